@@ -1,0 +1,1 @@
+"""What Do You Think: the front door for complaints, thanks and ideas about children's social care."""

@@ -1,0 +1,79 @@
+"""Settings: everything that the environment decides, read once at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used: which one, and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one running service is told by its environment.
+
+    `secret` signs nothing in public: it is the root of the keys for cookies and for the secret code's lookup.
+    `seal_keys` is the key ring for records, newest first, as `id:key` pairs. Neither is ever shown by repr.
+    """
+
+    council: str
+    database_url: str
+    secret: bytes = field(repr=False)
+    seal_keys: str = field(repr=False)
+    port: int = 8000
+    proxies: int = 0  # how many proxies in front may be believed about scheme and address
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings; SettingsError names the variable that is missing or wrong."""
+        return cls(
+            council=environ.get("COUNCIL", "northshire"),
+            database_url=environ.get("DATABASE_URL", "sqlite:///instance/wdyt.db"),
+            secret=_secret(environ),
+            seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
+            port=_number(environ, "PORT", 8000),
+            proxies=_number(environ, "PROXIES", 0),
+        )
+
+
+def development_environ(environ: Mapping[str, str], folder: Path, new_keys: Mapping[str, str]) -> dict[str, str]:
+    """The environment with the secrets of `folder`/development.keys where it has none of its own.
+
+    The file is made from `new_keys` the first time and only its owner may read it.
+    """
+    path = folder / "development.keys"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text("".join(f"{name}={value}\n" for name, value in new_keys.items()))
+    kept = dict(line.split("=", 1) for line in path.read_text().splitlines())
+    return {**kept, **environ}
+
+
+def _required(environ: Mapping[str, str], name: str, expected: str) -> str:
+    value = environ.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is not set: expected {expected}")
+    return value
+
+
+def _secret(environ: Mapping[str, str]) -> bytes:
+    expected = "at least 64 hexadecimal digits, as `flask keys new` prints them"
+    text = _required(environ, "SECRET_KEY", expected)
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        raise SettingsError(f"SECRET_KEY cannot be read: expected {expected}") from None
+    if len(secret) < 32:
+        raise SettingsError(f"SECRET_KEY is too short: expected {expected}")
+    return secret
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal():
+        raise SettingsError(f"{name} is {text!r}: expected a whole number")
+    return int(text)
