@@ -1,0 +1,118 @@
+"""What was asked and what was answered, in the words the person read: for the check page and for the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from intake.questions.path import Route, blank
+from intake.questions.vocabulary import (
+    Answer,
+    Answers,
+    Choice,
+    ManyOf,
+    OneOf,
+    Page,
+    Question,
+    Say,
+    Tick,
+    Words,
+)
+
+Speak = Callable[[Say], str]  # one voice, one language, with the council's facts filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One control as the person met it. `answer` is None where it was skipped or left blank."""
+
+    key: str
+    question: str
+    label: str | None  # a part's own words
+    answer: str | None
+    names_people: bool
+
+    def to_plain(self) -> dict[str, str | None]:
+        plain: dict[str, str | None] = {"key": self.key, "question": self.question}
+        if self.label is not None:
+            plain["label"] = self.label
+        return plain | {"answer": self.answer}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of the check page. `lines` is empty where nothing was said; `own_words`: typed in a big box."""
+
+    key: str
+    slug: str
+    question: str
+    lines: tuple[str, ...]
+    own_words: bool
+    reached: bool
+
+
+def asked(route: Route, speak: Speak) -> Iterator[Asked]:
+    """Every control the person was shown and passed, in the order of the path."""
+    for stop in route.stops:
+        for question in stop.page.questions:
+            yield from _asked(question, route.case.answers, speak)
+
+
+def asked_of(questions: tuple[Question, ...], answers: Answers, speak: Speak) -> Iterator[Asked]:
+    """Every control of these questions that has an answer or was skipped."""
+    for question in questions:
+        yield from _asked(question, answers, speak)
+
+
+def _asked(question: Question, answers: Answers, speak: Speak) -> Iterator[Asked]:
+    words = speak(question.ask)
+    if question.answer is not None and question.key in answers:
+        answer = "\n".join(_lines(question.answer, answers[question.key], speak)) or None
+        yield Asked(question.key, words, None, answer, question.names_people)
+    for part in question.parts:
+        if part.code in answers:
+            answer = _part_words(part.kind, answers[part.code])
+            yield Asked(part.code, words, speak(part.label), answer, question.names_people)
+
+
+def row(question: Question, page: Page, answers: Answers, speak: Speak) -> Row:
+    """What the check page shows of one question."""
+    return Row(
+        key=question.key,
+        slug=page.slug,
+        question=speak(question.ask),
+        lines=tuple(row_lines(question, answers, speak)),
+        own_words=isinstance(question.answer, Words) and not blank(answers.get(question.key)),
+        reached=any(key in answers for key in question.keys),
+    )
+
+
+def row_lines(question: Question, answers: Answers, speak: Speak) -> list[str]:
+    """What was answered to one question, in words, a line for each choice and part."""
+    lines: list[str] = []
+    if question.answer is not None:
+        lines.extend(_lines(question.answer, answers.get(question.key), speak))
+    for part in question.parts:
+        answer = _part_words(part.kind, answers.get(part.code))
+        if answer and isinstance(part.kind, Tick):
+            lines.append(speak(part.label))
+        elif answer:
+            lines.append(f"{speak(part.label)}: {answer}")
+    return lines
+
+
+def _lines(kind: Choice | Words, answer: Answer, speak: Speak) -> list[str]:
+    if blank(answer):
+        return []
+    match kind:
+        case OneOf(options) | ManyOf(options):
+            chosen = {answer} if isinstance(answer, str) else set(answer or ())
+            return [speak(option.label) for option in options if option.code in chosen]
+        case Words():
+            return [str(answer)]
+
+
+def _part_words(kind: object, answer: Answer) -> str | None:
+    if blank(answer) or not isinstance(answer, str):
+        return None
+    return "✓" if isinstance(kind, Tick) else answer
