@@ -1,0 +1,86 @@
+"""TOML to Council. Whatever is missing, unknown or of the wrong kind stops the start and is named."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args, get_origin, get_type_hints
+
+from intake.council.model import Council
+
+
+class CouncilError(Exception):
+    """A council's file cannot be used: the file, the key, and what was expected."""
+
+
+def shipped() -> list[str]:
+    """The keys of the councils whose files come with the program, in alphabetical order."""
+    return sorted(path.name.removesuffix(".toml") for path in _folder().iterdir() if path.name.endswith(".toml"))
+
+
+def load(key: str) -> Council:
+    """The council of this key; CouncilError where there is none or its file cannot be used."""
+    path = _folder() / f"{key}.toml"
+    if key not in shipped():
+        raise CouncilError(f"COUNCIL is {key!r}: expected one of {', '.join(shipped())}")
+    return parse(key, path.read_text(encoding="utf-8"))
+
+
+def parse(key: str, text: str) -> Council:
+    """The council described by this TOML text; CouncilError names file, key and what was expected."""
+    file = f"{key}.toml"
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CouncilError(f"{file}: expected TOML: {error}") from error
+    council: Council = _read(Council, {"key": key, **table}, file, "")
+    if council.languages[:1] != ("en",):
+        raise CouncilError(f"{file}: languages: expected a list that begins with 'en'")
+    if not council.exit.url.startswith("https://"):
+        raise CouncilError(f"{file}: exit.url: expected an address that begins with https://")
+    return council
+
+
+def _folder() -> Any:
+    return files("intake.council") / "councils"
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(kind: Any, value: Any, file: str, key: str) -> Any:
+    """`value` as a `kind`: a dataclass from a table, a tuple from a list, or a plain TOML value."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _read_table(kind, value, file, key)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise CouncilError(f"{file}: {key}: expected a list")
+        return tuple(_read(get_args(kind)[0], item, file, f"{key}[{n}]") for n, item in enumerate(value))
+    if type(value) is not kind:
+        raise CouncilError(f"{file}: {key}: expected {_PLAIN[kind]}")
+    if value == "" or (kind is int and value < 0):
+        raise CouncilError(f"{file}: {key}: expected {_PLAIN[kind]}")
+    return value
+
+
+_PLAIN = {str: "words in quotes, not empty", int: "a whole number, 0 or more", date: "a date such as 2026-11-01"}
+
+
+def _read_table(kind: type, value: Any, file: str, key: str) -> Any:
+    within = f"{key}." if key else ""
+    if not isinstance(value, dict):
+        raise CouncilError(f"{file}: {key}: expected a table [{key}]")
+    hints = _hints(kind)
+    expected = [field.name for field in fields(kind)]
+    for name in value:
+        if name not in expected:
+            raise CouncilError(f"{file}: {within}{name} is not known: expected one of {', '.join(expected)}")
+    for name in expected:
+        if name not in value:
+            raise CouncilError(f"{file}: {within}{name} is missing")
+    return kind(**{name: _read(hints[name], value[name], file, f"{within}{name}") for name in expected})
