@@ -1,0 +1,1 @@
+"""What we keep: drafts, and the records that the complaints team receives."""

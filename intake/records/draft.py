@@ -1,0 +1,53 @@
+"""A draft: what somebody has begun to tell us, before they send it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+from intake.questions.catalogue import PAGES
+from intake.questions.path import Route, walk
+from intake.questions.vocabulary import Answer, Answers, Case, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answers so far, and the few facts about the way here that are not answers.
+
+    `spared`: slugs of the pages passed over by somebody who has said enough. Moments are ISO, in UTC.
+    """
+
+    answers: Answers = field(default_factory=dict)
+    language: str = "en"
+    spared: tuple[str, ...] = ()
+    help_opened: bool = False
+    danger_answered_at: str | None = None
+    advocate_offered_at: str | None = None
+    advocate_explained: bool = False
+
+    @property
+    def voice(self) -> Voice:
+        """The voice that follows from who is asking; the child's until we know."""
+        return Voice.ADULT if self.answers.get("who_are_you") == "adult" else Voice.CHILD
+
+    @property
+    def shared_device(self) -> bool:
+        return self.answers.get("shared") == "yes"
+
+    def route(self, today: date) -> Route:
+        """The path through the pages as it stands on this London date."""
+        return walk(PAGES, Case(self.voice, today, self.answers), self.spared)
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> Draft:
+        return replace(self, answers={**self.answers, **answers})
+
+    def to_json(self) -> bytes:
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Draft:
+        plain = json.loads(text)
+        return cls(**{**plain, "spared": tuple(plain["spared"])})

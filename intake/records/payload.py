@@ -1,0 +1,242 @@
+"""The record as plain JSON, as the queue shows and exports it, and its JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from intake.council.load import shipped
+from intake.questions.catalogue import QUESTIONS
+from intake.questions.schema import JsonSchema, answers_schema
+from intake.questions.vocabulary import Voice
+from intake.records.record import SCHEMA_VERSION, Kind, Record
+from intake.records.submission import answers_of
+from intake.rules import codes
+
+
+def to_plain(record: Record, linked: Iterable[str] = ()) -> dict[str, Any]:
+    """The whole record. `linked`: the references of the other records that came from the same draft."""
+    envelope, story, identity = record.envelope, record.story, record.identity
+    plain: dict[str, Any] = {
+        "schema_version": envelope["schema_version"],
+        "rule_version": envelope["rule_version"],
+        "ref": record.reference,
+        "kind": record.kind,
+        "council": record.council,
+        "voice": record.voice,
+        "language": record.language,
+        "method": record.method,
+        "recorded_by": envelope["recorded_by"],
+        "received_at": record.received_at.isoformat().replace("+00:00", "Z"),
+        "received_date": record.received_date.isoformat(),
+        "stage": record.stage,
+        "status": record.status,
+        "linked": list(linked),
+        "flags": record.flags,
+        "answers": answers_of(record),
+        "asked": story["asked"] + identity["asked"],
+    }
+    if record.kind == Kind.URGENT:
+        return plain | {"urgent": identity["urgent"]}
+    return plain | {
+        "complainant": identity["complainant"]
+        | {"type": envelope["complainant_type"], "has_pr": envelope["has_pr"], "helped_by": envelope["helped_by"]},
+        "acting_for": envelope["acting_for"],
+        "child": identity["child"] | {"status": envelope["child_status"], "consent": envelope["child_consent"]},
+        "responsible_council": envelope["responsible_council"],
+        "pass_on": envelope["pass_on"],
+        "service": envelope["service"],
+        "worker": identity["worker"],
+        "issues": envelope["issues"],
+        "story": story["story"],
+        "impact": story["impact"],
+        "talk_instead": story["talk_instead"],
+        **{name: envelope[name] for name in _AS_THEY_ARE},
+        "route": record.route,
+        "route_parts": envelope["route_parts"],
+        "route_reason_codes": envelope["route_reason_codes"],
+        "suggested_by": f"rules {envelope['rule_version']}",
+        "decided_route": None,
+        "decided_by": None,
+        "decided_at": None,
+        "time_limit": record.time_limit,
+        "signposts": envelope["signposts"],
+        "advocate": envelope["advocate"] | {"own": identity["advocate"]},
+        "contact": identity["contact"] | {"methods": envelope["contact_methods"]},
+        "praised": identity["praised"],
+        "due": envelope["due"],
+        "confirmation": {"read_back": None, "sent": None, "confirmed": None},
+        "duplicates_of": None,
+    }
+
+
+_AS_THEY_ARE = (
+    "outcome_sought", "first_raised", "late_reasons", "proceedings", "earlier", "same_matter", "safety",
+    "safety_answered_at", "needs_same_day", "change_soon", "interpreter", "adjustments", "do_not_tell", "ask_first",
+    "share_praise", "hear_back",
+)  # fmt: skip
+
+
+# ── The schema ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_WORDS: JsonSchema = {"type": ["string", "null"]}
+_TEXT: JsonSchema = {"type": "string"}
+_YES_NO: JsonSchema = {"type": "boolean"}
+_DAY: JsonSchema = {"type": "string", "format": "date"}
+_DAY_OR_NONE: JsonSchema = {"anyOf": [_DAY, {"type": "null"}]}
+_MOMENT: JsonSchema = {"type": "string", "format": "date-time"}
+_MOMENT_OR_NONE: JsonSchema = {"anyOf": [_MOMENT, {"type": "null"}]}
+_AGE: JsonSchema = {"type": ["integer", "null"], "minimum": 0, "maximum": 120}
+_NOTHING_YET: JsonSchema = {"type": "null"}
+_REFERENCE: JsonSchema = {"type": "string", "pattern": "^WDYT-[0-9A-Z]{6}$"}
+
+
+def _one_of(words: Iterable[str]) -> JsonSchema:
+    return {"enum": [str(word) for word in words]}
+
+
+def _many_of(words: Iterable[str]) -> JsonSchema:
+    return {"type": "array", "items": _one_of(words), "uniqueItems": True}
+
+
+def _object(properties: dict[str, JsonSchema], optional: Iterable[str] = ()) -> JsonSchema:
+    required = [name for name in properties if name not in set(optional)]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _or_none(schema: JsonSchema) -> JsonSchema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def record_schema() -> JsonSchema:
+    """The JSON Schema (2020-12) of every record that the queue exports, made from the catalogue and the rules."""
+    common: dict[str, JsonSchema] = {
+        "schema_version": {"const": SCHEMA_VERSION},
+        "rule_version": _TEXT,
+        "ref": _REFERENCE,
+        "council": _one_of(shipped()),
+        "voice": _one_of(Voice),
+        "language": _TEXT,
+        "method": _one_of(codes.Channel),
+        "recorded_by": _one_of(("self",)),
+        "received_at": _MOMENT,
+        "received_date": _DAY,
+        "stage": _one_of(("intake",)),
+        "status": _one_of(("new",)),
+        "linked": {"type": "array", "items": _REFERENCE},
+        "flags": _many_of(codes.Flag),
+        "answers": answers_schema(QUESTIONS.values()),
+        "asked": {
+            "type": "array",
+            "items": _object({"key": _TEXT, "question": _TEXT, "label": _TEXT, "answer": _WORDS}, ("label",)),
+        },
+    }
+    urgent = _object(
+        {**common, "kind": {"const": "urgent"}, "urgent": _object(dict.fromkeys(("name", "where", "phone"), _WORDS))}
+    )
+    sent = _object({**common, "kind": _one_of(kind for kind in Kind if kind != Kind.URGENT), **_sent_properties()})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Record",
+        "description": "One thing in the queue: a complaint, thanks, an idea, an advocate's referral or a call for help.",
+        "oneOf": [sent, urgent],
+    }
+
+
+def _sent_properties() -> dict[str, JsonSchema]:
+    shares = _object(dict.fromkeys(("contact", "story", "needs"), _YES_NO))
+    safe = _object(
+        dict.fromkeys(("call", "text", "message", "say_council", "post"), _YES_NO)
+        | dict.fromkeys(("times", "avoid", "word"), _WORDS)
+    )
+    issue = _object(
+        {
+            "subject": _one_of(codes.Subject),
+            "nature": _TEXT,
+            "when": {"type": "object", "required": ["kind"]},
+            "earliest": _DAY_OR_NONE,
+            "latest": _DAY_OR_NONE,
+            "time_result": _one_of(codes.TimeResult),
+            "last_day": _DAY_OR_NONE,
+            "parts": _many_of(codes.Route),
+        }
+    )
+    return {
+        "complainant": _object(
+            {
+                "type": _one_of(codes.Who),
+                "has_pr": _one_of(codes.ParentalResponsibility),
+                "helped_by": _one_of(codes.HelpedBy),
+                "preferred": _WORDS,
+                "full": _WORDS,
+                "age": _AGE,
+                "dob": _DAY_OR_NONE,
+            }
+        ),
+        "acting_for": _one_of(codes.ActingFor),
+        "child": _object(
+            {
+                "name_used": _WORDS,
+                "age": _AGE,
+                "dob": _WORDS,
+                "lives_with": _WORDS,
+                "status": _one_of(codes.ChildStatus),
+                "consent": _one_of(codes.ChildConsent),
+            }
+        ),
+        "responsible_council": _one_of(codes.ResponsibleCouncil),
+        "pass_on": _or_none(_one_of(("yes", "no"))),
+        "service": _TEXT,
+        "worker": _object({"name": _WORDS, "job": _WORDS}),
+        "issues": {"type": "array", "items": issue},
+        "story": _TEXT,
+        "impact": _WORDS,
+        "talk_instead": _YES_NO,
+        "outcome_sought": _many_of(codes.Outcome),
+        "first_raised": _DAY_OR_NONE,
+        "late_reasons": _many_of(codes.LateReason),
+        "proceedings": _one_of(codes.Proceedings),
+        "earlier": _one_of(codes.Earlier),
+        "same_matter": _one_of(codes.SameMatter),
+        "safety": _many_of(codes.Safety),
+        "safety_answered_at": _MOMENT_OR_NONE,
+        "needs_same_day": _YES_NO,
+        "change_soon": _or_none(_object({"kind": _one_of(codes.ChangeKind), "date": _DAY_OR_NONE, "pause": _YES_NO})),
+        "interpreter": _YES_NO,
+        "adjustments": _many_of(codes.Adjustment),
+        "do_not_tell": _many_of(("carer", "family", "worker", "school", "other")),
+        "ask_first": _YES_NO,
+        "share_praise": _or_none(_one_of(("with_name", "no_name", "no"))),
+        "hear_back": _YES_NO,
+        "route": _or_none(_one_of(codes.Route)),
+        "route_parts": _many_of(codes.Route),
+        "route_reason_codes": {"type": "array", "items": _TEXT},
+        "suggested_by": _TEXT,
+        "decided_route": _NOTHING_YET,
+        "decided_by": _NOTHING_YET,
+        "decided_at": _NOTHING_YET,
+        "time_limit": _one_of(codes.TimeLimit),
+        "signposts": _many_of(codes.Signpost),
+        "advocate": _object(
+            {
+                "choice": _one_of(codes.AdvocateAnswer),
+                "offer": _one_of(codes.AdvocateOffer),
+                "offered_at": _MOMENT_OR_NONE,
+                "info_shown": _YES_NO,
+                "consented": _YES_NO,
+                "share": _or_none(shares),
+                "own": _object({"name": _WORDS, "organisation": _WORDS, "may_contact": _YES_NO}),
+            }
+        ),
+        "contact": _object(
+            {
+                "methods": _many_of(codes.ReplyWay),
+                **dict.fromkeys(("phone", "email", "address", "person"), _WORDS),
+                "safe": safe,
+            }
+        ),
+        "praised": _WORDS,
+        "due": {"type": "object", "additionalProperties": _DAY},
+        "confirmation": _object(dict.fromkeys(("read_back", "sent", "confirmed"), _NOTHING_YET)),
+        "duplicates_of": _NOTHING_YET,
+    }

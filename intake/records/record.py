@@ -1,0 +1,69 @@
+"""The record: what the complaints team receives, and what their case system is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+
+class Kind(StrEnum):
+    """The kinds of thing in the queue."""
+
+    COMPLAINT = "complaint"
+    COMPLIMENT = "compliment"
+    IDEA = "idea"
+    ADVOCATE_ONLY = "advocate_only"
+    URGENT = "urgent"
+
+
+class Purpose(StrEnum):
+    """Why something has to be delivered."""
+
+    TEAM_NOTICE = "team_notice"
+    ADVOCATE_REFERRAL = "advocate_referral"
+    DUTY_ALERT = "duty_alert"
+    ACKNOWLEDGEMENT = "acknowledgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a record. `by` is who did it; `detail` holds codes, dates and references only."""
+
+    at: datetime
+    kind: str
+    by: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing in the queue.
+
+    The typed fields and `envelope` hold codes, dates and references only. `story` is what was said, `identity` is who
+    said it, about whom, and how to reach them: the two are sealed apart. `once` makes sending twice the same as once;
+    `draft_id` joins what came from one draft.
+    """
+
+    id: str
+    reference: str
+    once: str
+    draft_id: str | None
+    kind: str
+    council: str
+    voice: str
+    language: str
+    method: str
+    received_at: datetime
+    received_date: date
+    stage: str
+    status: str
+    route: str | None
+    time_limit: str
+    flags: list[str]
+    envelope: dict[str, Any]
+    story: dict[str, Any]
+    identity: dict[str, Any]
