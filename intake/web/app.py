@@ -1,0 +1,72 @@
+"""The app, put together in reading order. No logic of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from intake.access.guesses import Guesses
+from intake.access.locks import CodeLock, ServerKeys
+from intake.access.sealing import KeyRing
+from intake.council.calendar import england
+from intake.council.load import load
+from intake.settings import Settings
+from intake.storage.database import Database
+from intake.web import errors, headers, health
+from intake.web.commands import COMMANDS
+from intake.web.form import ask, check, coming_back, help, lost, reading, sent, start
+from intake.web.service import Clock, Service, utc_clock
+from intake.web.session import SealedSessions
+from intake.web.speaker import Speakers
+
+_TOP = Path(__file__).parents[2]
+LARGEST_BODY = 2 * 1024 * 1024  # a million pasted letters are still read, and shown again with a kind word
+
+
+def create_app(settings: Settings, clock: Clock = utc_clock) -> Flask:
+    """One council's service, ready to answer; SettingsError or CouncilError where it cannot start."""
+    keys = ServerKeys.from_secret(settings.secret)
+    app = Flask("intake", root_path=str(_TOP), template_folder="templates", static_folder="static")
+    app.config.update(
+        SECRET_KEY=keys.page,
+        SESSION_COOKIE_NAME="wdyt",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a slow writer's page never runs out
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        COMPRESS_MIMETYPES=["text/html", "text/css", "application/json", "image/svg+xml"],
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=500,
+    )
+    council = load(settings.council)
+    app.config["PERMANENT_SESSION_LIFETIME"] = council.retention.draft_days * 24 * 60 * 60
+    app.session_interface = SealedSessions(keys.cookie)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["service"] = Service(
+        council=council,
+        calendar=england(council.extra_closed_days),
+        database=Database(settings.database_url),
+        ring=KeyRing.from_text(settings.seal_keys),
+        locks=CodeLock(keys),
+        guesses=Guesses(),
+        speakers=Speakers(council),
+        clock=clock,
+    )
+    for room in (start, ask, check, sent, coming_back, help, reading, lost, health):
+        app.register_blueprint(room.blueprint)
+    errors.register(app)
+    headers.register(app)
+    Compress(app)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    return app

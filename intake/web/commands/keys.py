@@ -1,0 +1,46 @@
+"""The keys that seal what people wrote."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+from flask.cli import AppGroup
+
+from intake.access.sealing import new_key_text
+from intake.storage import records
+from intake.web.service import service
+
+AT_ONCE = 200
+
+keys = AppGroup("keys", help="The keys that seal what people wrote.")
+
+
+@keys.command("new")
+@click.argument("key_id", default="k1")
+def new(key_id: str) -> None:
+    """Prints a new secret and a new sealing key, to be put into the environment."""
+    for name, value in new_keys(key_id).items():
+        click.echo(f"{name}={value}")
+
+
+def new_keys(key_id: str = "k1") -> dict[str, str]:
+    """A new SECRET_KEY and a new SEAL_KEYS, as the environment holds them."""
+    return {"SECRET_KEY": secrets.token_hex(32), "SEAL_KEYS": new_key_text(key_id)}
+
+
+@keys.command("rotate")
+def rotate() -> None:
+    """Seals every record anew with the first of SEAL_KEYS; afterwards the older keys may be taken out."""
+    total = 0
+    while True:
+        with service().database.write() as db:
+            done = records.reseal(db, service().ring, AT_ONCE)
+        total += done
+        if done < AT_ONCE:
+            break
+    service().database.erase_traces()
+    click.echo(f"{total} records sealed anew with {service().ring.current}")
+
+
+COMMANDS = (keys,)

@@ -1,0 +1,76 @@
+"""Serving the form from one process, and keeping the database in order."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from intake.storage import drafts, migrate
+from intake.web.server import Server
+from intake.web.service import Service, service
+
+THREADS = 8
+BETWEEN_WIPES_SECONDS = 600
+
+log = logging.getLogger(__name__)
+
+drafts_group = AppGroup("drafts", help="What people have begun and not sent.")
+database = AppGroup("db", help="The tables of the database.")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@with_appcontext
+def serve(host: str, port: int) -> None:
+    """Serves the form, brings the database up to date first, and wipes old drafts beside it."""
+    migrate.upgrade(service().database)
+    stopping = threading.Event()
+    wiper = threading.Thread(target=_wipe_until, args=(service(), stopping), daemon=True)
+    server = Server(current_app._get_current_object(), host, port, THREADS)  # type: ignore[attr-defined]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: server.stop())
+    wiper.start()
+    name = "localhost" if host == "127.0.0.1" else host
+    click.echo(f"What Do You Think for {service().council.name}: http://{name}:{server.port}")
+    server.run()
+    stopping.set()
+    service().database.close()
+
+
+@drafts_group.command("wipe")
+def wipe() -> None:
+    """Wipes the drafts that nobody has touched for the council's time."""
+    click.echo(f"{_wipe(service())} drafts wiped")
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Brings the tables up to date."""
+    migrate.upgrade(service().database)
+
+
+def _wipe(service: Service) -> int:
+    with service.database.write() as db:
+        wiped = drafts.wipe(db, service.now())
+    if wiped:
+        service.database.erase_traces()
+    return wiped
+
+
+def _wipe_until(service: Service, stopping: threading.Event) -> None:
+    while True:
+        try:
+            _wipe(service)
+        except Exception:
+            log.exception("wiping drafts failed; it is tried again")
+        if stopping.wait(BETWEEN_WIPES_SECONDS):
+            return
+
+
+COMMANDS = (serve, drafts_group, database)

@@ -1,0 +1,120 @@
+"""Our few WTForms fields: each turns what was typed into a JSON-plain answer, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from babel.dates import get_month_names
+from wtforms import Field, StringField
+from wtforms.validators import ValidationError
+
+_PHONE = re.compile(r"\+?[\d\s().\-/]+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def keepable(text: str) -> bool:
+    """Whether every character can be kept: no NUL and no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def without_unkeepable(text: str) -> str:
+    """The text as it can be shown again when `keepable` refused it."""
+    return "".join(character for character in text if keepable(character))
+
+
+class WordsField(StringField):
+    """The person's words exactly as typed; only line ends are made one."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = valuelist[0].replace("\r\n", "\n").replace("\r", "\n")
+
+
+class LineField(StringField):
+    """A few words, without the spaces around them."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = " ".join(valuelist[0].split())
+
+
+class CodesField(Field):
+    """The chosen codes, each once, in the order of the options; an unknown one is left for the validator."""
+
+    def __init__(self, order: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.places = {code: place for place, code in enumerate(order)}
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = sorted(dict.fromkeys(valuelist), key=lambda code: self.places.get(code, len(self.places)))
+
+
+class DayField(Field):
+    """A date in three boxes; `data` is an ISO date, or None where all three are empty or no date can be read."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        self.process_errors = []
+        self.data = None
+        boxes = [formdata.get(f"{self.name}_{box}", "").strip() for box in ("day", "month", "year")] if formdata else []
+        self.filled = any(boxes)
+        if self.filled:
+            self.data = iso_date(*boxes)
+
+
+def iso_date(day: str, month: str, year: str) -> str | None:
+    """The ISO date, or None where these are not a real day between 1900 and 2099."""
+    number = month_number(month)
+    if number is None or not day.isdecimal() or not re.fullmatch(r"\d{4}", year) or not 1900 <= int(year) <= 2099:
+        return None
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def month_number(text: str, languages: Sequence[str] = ("en",)) -> int | None:
+    """1 to 12 from a number, a month's name or its short name in one of these languages; otherwise None."""
+    text = text.strip().rstrip(".").casefold()
+    if text.isdecimal() and len(text) <= 2:
+        return int(text) if 1 <= int(text) <= 12 else None
+    if len(text) < 3:
+        return None
+    for language in languages:
+        for number, name in get_month_names("wide", locale=language).items():
+            if name.casefold().startswith(text):
+                return int(number)
+    return None
+
+
+def birthday(text: str) -> str | None:
+    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27 March 2012 or 2012-03-27."""
+    pieces = re.split(r"[\s/.,\-]+", text.strip())
+    if len(pieces) != 3:
+        return None
+    if len(pieces[0]) == 4:
+        pieces.reverse()
+    return iso_date(pieces[0].casefold().removesuffix("th"), pieces[1], pieces[2])
+
+
+def is_phone(text: str) -> bool:
+    """Whether this can be a telephone number: 6 to 15 digits with the usual signs between them."""
+    return bool(_PHONE.fullmatch(text)) and 6 <= sum(character.isdecimal() for character in text) <= 15
+
+
+def is_email(text: str) -> bool:
+    return bool(_EMAIL.fullmatch(text)) and len(text) <= 200
+
+
+class Says:
+    """A validator that says `message` where what was typed does not hold."""
+
+    def __init__(self, holds: Callable[[Any], bool], message: str) -> None:
+        self.holds = holds
+        self.message = message
+
+    def __call__(self, _form: object, field: Field) -> None:
+        if field.data and not self.holds(field.data):
+            raise ValidationError(self.message)

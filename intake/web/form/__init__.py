@@ -1,0 +1,1 @@
+"""The public form: from the first page to the return page."""

@@ -1,0 +1,153 @@
+"""The questions, one page after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from intake.questions.catalogue import PAGES, copy
+from intake.questions.catalogue.conditions import in_danger, worries
+from intake.questions.path import Route, blank, lacking
+from intake.questions.vocabulary import Answer, ManyOf, Page, Say
+from intake.records.draft import Draft
+from intake.web import forms
+from intake.web.fields import without_unkeepable
+from intake.web.form import keeping
+from intake.web.form.keeping import Kept
+from intake.web.form.lost import lost_place
+from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.wording import part_line, shown_values, worded
+from intake.web.service import service
+
+blueprint = Blueprint("ask", __name__)
+
+_BY_SLUG = {page.slug: page for page in PAGES}
+
+
+@blueprint.route("/q/<slug>", methods=["GET", "POST"])
+def ask(slug: str) -> ResponseReturnValue:
+    """One page of questions: shown, or read and followed by the next."""
+    known = _BY_SLUG.get(slug)
+    kept = keeping.current(service())
+    if known is None or kept is None:
+        return lost_place(known)
+    route = kept.draft.route(service().today())
+    page = route.reachable(slug)
+    if request.method == "POST":
+        return _taken(kept, route, page or known, on_path=page is not None)
+    if page is None:
+        return redirect(_place(route.first_open))
+    return _shown(kept, route, page, shown_values(page, route.case.answers))
+
+
+def _taken(kept: Kept, route: Route, page: Page, *, on_path: bool) -> ResponseReturnValue:
+    if not came_from_our_page():
+        return _shown(kept, route, page, _typed(page), notice=copy.PRESS_AGAIN)
+    skipped: dict[str, Answer] = dict.fromkeys(page.keys)
+    if "skip" in request.form and _skippable(page, route):
+        return _onward(kept, page, skipped)
+    reading = forms.read(page, request.form, route.case, speaker(kept.draft))
+    if reading.errors and on_path:
+        return _shown(kept, route, page, _typed(page), reading.errors)
+    answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
+    return _onward(kept, page, answers)
+
+
+def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseReturnValue:
+    now, today = service().now(), service().today()
+    before = kept.draft
+    if before.advocate_explained and blank(answers.get("advocate", "-")):
+        answers = {**answers, "advocate": "tell_more"}  # passed over after reading more: still unsure
+
+    def changed(draft: Draft) -> Draft:
+        draft = _noted(draft.with_answers(answers), page, now)
+        route = draft.route(today)
+        if "enough" in request.form and route.stop(page.slug):
+            draft = replace(draft, spared=tuple(sorted(route.still_open(page.slug).union(draft.spared))))
+        return replace(draft, help_opened=draft.help_opened or in_danger(route.case))
+
+    draft = keeping.change(service(), kept, changed)
+    if draft is None:
+        return lost_place(page)
+    if draft.help_opened and not before.help_opened:
+        return redirect(url_for("help.help_now"))
+    if draft.advocate_explained and not before.advocate_explained:
+        return redirect(url_for("ask.ask", slug=page.slug))
+    if draft.shared_device and keeping.shown_code() is None:
+        return redirect(url_for("coming_back.later"))
+    return redirect(_place(draft.route(today).following(page.slug)))
+
+
+def _noted(draft: Draft, page: Page, now: datetime) -> Draft:
+    """The draft with the few facts that are not answers: when danger was asked about and an advocate offered."""
+    if "safe_now" in page.keys:
+        draft = replace(draft, danger_answered_at=now.isoformat())
+    if "advocate" in page.keys:
+        offered_at = draft.advocate_offered_at or now.isoformat()
+        explained = draft.advocate_explained or draft.answers.get("advocate") == "tell_more"
+        draft = replace(draft, advocate_offered_at=offered_at, advocate_explained=explained)
+    return draft
+
+
+@blueprint.get("/on")
+def carry_on() -> ResponseReturnValue:
+    """Back into the form, at the first page still to be dealt with."""
+    kept = keeping.current(service())
+    if kept is None:
+        return lost_place(None)
+    return redirect(_place(kept.draft.route(service().today()).first_open))
+
+
+def _place(page: Page | None) -> str:
+    return url_for("ask.ask", slug=page.slug) if page else url_for("check.check")
+
+
+def _skippable(page: Page, route: Route) -> bool:
+    nothing: dict[str, Answer] = dict.fromkeys(page.keys)
+    return not any(lacking(page, replace(route.case, answers={**route.case.answers, **nothing})))
+
+
+def _typed(page: Page) -> dict[str, Answer]:
+    """What was posted, as the controls show it again."""
+    posted: MultiDict[str, str] = request.form
+    many = {question.key for question in page.questions if isinstance(question.answer, ManyOf)}
+    return {
+        name: values if name in many else without_unkeepable(values[0]) for name, values in posted.lists() if values
+    }
+
+
+def _shown(
+    kept: Kept,
+    route: Route,
+    page: Page,
+    values: Mapping[str, Answer],
+    errors: Mapping[str, str] = MappingProxyType({}),
+    notice: Say | None = None,
+) -> ResponseReturnValue:
+    draft = kept.draft
+    speak = speaker(draft)
+    before = route.previous(page.slug)
+    checking = route.first_open is None
+    return show(
+        "form/page.html",
+        speak,
+        page.title,
+        status=422 if errors else 200,
+        page=worded(page, route.case.words("who_are_you"), speak),
+        part=part_line(page, speak),
+        values=values,
+        errors={key: errors[key] for key in page.keys if key in errors},
+        notice=notice,
+        back=url_for("check.check") if checking else _place(before) if before else url_for("start.start"),
+        skippable=_skippable(page, route),
+        may_stop=page.may_stop and not checking,
+        strip=worries(route.case),
+        explain_advocate=draft.advocate_explained and "advocate" in page.keys,
+        autofill=not draft.shared_device,
+    )

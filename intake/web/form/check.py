@@ -1,0 +1,115 @@
+"""The check page, and sending."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from intake.access.reference import new_reference
+from intake.questions.catalogue import copy
+from intake.questions.catalogue.conditions import is_young, wants_contact, worries
+from intake.questions.catalogue.outcomes import what_happens
+from intake.questions.display import Row, row
+from intake.questions.path import Route, Stop
+from intake.questions.vocabulary import Case, Say
+from intake.records.record import Record
+from intake.records.submission import Receipt, assess_answers, build, deliveries, received
+from intake.storage import drafts, outbox, records
+from intake.web.form import keeping
+from intake.web.form.keeping import Kept
+from intake.web.form.lost import lost_place
+from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.service import Service, service
+from intake.web.speaker import Speaker
+
+blueprint = Blueprint("check", __name__)
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+def check() -> ResponseReturnValue:
+    """Every answer with a way to change it; POST sends."""
+    kept = keeping.current(service())
+    if kept is None:
+        return _sent_before() or lost_place(None)
+    route = kept.draft.route(service().today())
+    if route.first_open is not None:
+        return redirect(url_for("ask.carry_on"))
+    speak = speaker(kept.draft)
+    if request.method == "POST" and came_from_our_page():
+        session["reference"] = _send(service(), kept, speak)
+        return redirect(url_for("sent.thanks"))
+    assessment = assess_answers(route.case, service().now(), service().calendar)
+    kind = route.case.words("kind")
+    return show(
+        "form/check.html",
+        speak,
+        copy.CHECK_TITLE,
+        kind=kind,
+        rows=list(_rows(speak, route, [stop for stop in route.stops if not _is_extra(stop, kept)])),
+        extras=list(_rows(speak, route, [stop for stop in route.stops if _is_extra(stop, kept)])),
+        happens=what_happens(assessment.route, assessment.flags, assessment.signposts) if kind == "complaint" else (),
+        reminders=_reminders(route.case),
+        words_open=kept.draft.voice != "child",
+        strip=worries(route.case),
+        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+    )
+
+
+def _is_extra(stop: Stop, kept: Kept) -> bool:
+    return not stop.on_the_way and stop.page.slug not in kept.draft.spared
+
+
+def _rows(speak: Speaker, route: Route, stops: list[Stop]) -> Iterator[Row]:
+    for stop in stops:
+        for question in stop.page.questions:
+            yield row(question, stop.page, route.case.answers, speak)
+
+
+def _reminders(case: Case) -> list[Say]:
+    """What to say where a way to reach them is missing."""
+    reachable = wants_contact(case)
+    reminders = [] if reachable or case.words("kind") == "compliment" else [copy.NEEDS_CODE]
+    if is_young(case) and "contact" in case.codes("advocate_share") and not reachable:
+        reminders.append(copy.ADD_A_WAY)
+    return reminders
+
+
+def _send(service: Service, kept: Kept, speak: Speaker) -> str:
+    """The reference of what this draft became. However often it is sent, it is the first one."""
+    once = f"draft:{kept.id}"
+    for _ in range(5):
+        receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id, service.now(), service.today())
+        record = build(kept.draft, receipt, service.council, service.calendar, speak)
+        try:
+            return _stored(service, record, kept.id)
+        except IntegrityError:
+            with service.database.read() as db:
+                reference = records.reference_sent(db, once)
+            if reference is not None:
+                return reference
+    raise RuntimeError("no free reference in five tries: expected one at the first")
+
+
+def _stored(service: Service, record: Record, draft_id: str) -> str:
+    """Record, first event, what has to be delivered, and the end of the draft: one transaction."""
+    with service.database.write() as db:
+        code_lookup = drafts.remove(db, draft_id)
+        records.add(db, record, service.ring, received(record), code_lookup)
+        outbox.enqueue(db, record.id, deliveries(record), record.received_at)
+    return record.reference
+
+
+def _sent_before() -> ResponseReturnValue | None:
+    """To what this browser's draft has become, where the answer to its sending never arrived."""
+    if "draft" not in session:
+        return None
+    with service().database.read() as db:
+        reference = records.reference_sent(db, f"draft:{session['draft']}")
+    if reference is None:
+        return None
+    session["reference"] = reference
+    return redirect(url_for("sent.thanks"))

@@ -1,0 +1,112 @@
+"""Help now, and Leave now."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from flask import Blueprint, make_response, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import IntegrityError
+
+from intake.access.reference import new_reference
+from intake.questions.catalogue import QUESTIONS, copy
+from intake.questions.vocabulary import Answer, Answers, Case, Page
+from intake.records.draft import Draft
+from intake.records.submission import Receipt, build_urgent, deliveries, received
+from intake.storage import outbox, records
+from intake.web import forms
+from intake.web.fields import without_unkeepable
+from intake.web.form import keeping
+from intake.web.form.keeping import Kept
+from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.wording import worded
+from intake.web.service import LONDON, service
+
+blueprint = Blueprint("help", __name__)
+
+QUICK_HELP = Page("help", copy.HELP_TITLE, (QUESTIONS["quick_help"],))
+
+
+@blueprint.route("/help", methods=["GET", "POST"])
+def help_now() -> ResponseReturnValue:
+    """Numbers to ring first, then three fields that reach the duty team's queue at once, then the way back."""
+    kept = keeping.current(service())
+    draft = kept.draft if kept else Draft()
+    if request.method == "GET":
+        return _shown(draft, kept, {}, {})
+    speak = speaker(draft)
+    reading = forms.read(QUICK_HELP, request.form, Case(speak.voice, service().today()), speak)
+    typed: dict[str, Answer] = {key: without_unkeepable(request.form.get(key, "")) for key in QUICK_HELP.keys}
+    if reading.errors:
+        return _shown(draft, kept, typed, reading.errors)
+    if not came_from_our_page():
+        return _shown(draft, kept, typed, {}, notice=True)
+    session["help_sent"] = _send_urgent(draft, kept, reading.answers)
+    return redirect(url_for("help.help_sent"))
+
+
+@blueprint.get("/help/sent")
+def help_sent() -> ResponseReturnValue:
+    """When the call for help was put in front of the duty team, and the way back into the form."""
+    kept = keeping.current(service())
+    with service().database.read() as db:
+        record = records.find(db, session.get("help_sent", ""), service().ring)
+    if record is None:
+        return redirect(url_for("help.help_now"))
+    urgent = record.identity["urgent"]
+    return show(
+        "form/help_sent.html",
+        speaker(kept.draft if kept else None),
+        copy.HELP_TITLE,
+        sent_at=f"{record.received_at.astimezone(LONDON):%H:%M}",
+        can_be_found=bool(urgent["name"] or urgent["where"]),
+        has_draft=kept is not None,
+    )
+
+
+@blueprint.get("/leave")
+def leave() -> ResponseReturnValue:
+    """Ends the session, asks the browser to forget us, and goes to the council's neutral page."""
+    keeping.leave(service())
+    response = make_response(redirect(service().council.exit.url, code=303))
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+def _shown(
+    draft: Draft, kept: Kept | None, values: Answers, errors: dict[str, str], *, notice: bool = False
+) -> ResponseReturnValue:
+    speak = speaker(draft)
+    return show(
+        "form/help.html",
+        speak,
+        copy.HELP_TITLE,
+        status=422 if errors else 200,
+        page=worded(QUICK_HELP, "", speak),
+        values=values,
+        errors=errors,
+        once=request.form.get("once") or secrets.token_hex(16),
+        has_draft=kept is not None,
+        autofill=not draft.shared_device,
+        notice=copy.PRESS_AGAIN if notice else None,
+    )
+
+
+def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
+    """The reference of the call for help. The page's own number makes a second press find the first one's record."""
+    once = f"help:{request.form.get('once', '')[:64]}"
+    now, today = service().now(), service().today()
+    receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id if kept else None, now, today)
+    record = build_urgent(answers, draft, receipt, service().council, speaker(draft))
+    try:
+        with service().database.write() as db:
+            records.add(db, record, service().ring, received(record), None)
+            outbox.enqueue(db, record.id, deliveries(record), now)
+    except IntegrityError:
+        with service().database.read() as db:
+            sent = records.reference_sent(db, once)
+        if sent is None:
+            raise
+        return sent
+    return record.reference

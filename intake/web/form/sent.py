@@ -1,0 +1,91 @@
+"""After sending: the equality page, and the page that says what happens next."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.access.reference import spell_out
+from intake.questions.catalogue import EQUALITY, copy
+from intake.questions.vocabulary import Case, Page, Voice
+from intake.records.record import Record
+from intake.records.submission import answers_of
+from intake.storage import equality, records
+from intake.web import forms
+from intake.web.form import keeping
+from intake.web.form.lost import lost_place
+from intake.web.form.next_steps import next_steps
+from intake.web.form.showing import came_from_our_page, show
+from intake.web.form.wording import worded
+from intake.web.service import service
+from intake.web.speaker import Speaker
+
+blueprint = Blueprint("sent", __name__)
+
+ABOUT_YOU = Page("about-you", copy.EQUALITY_TITLE, EQUALITY)
+
+
+@blueprint.route("/about-you", methods=["GET", "POST"])
+def thanks() -> ResponseReturnValue:
+    """We have got it, the code, and four questions that are counted and never joined to what was sent."""
+    record = sent_record()
+    if record is None:
+        return lost_place(None)
+    speak = speaker_of(record)
+    role = str(answers_of(record).get("who_are_you"))
+    if request.method == "POST" and came_from_our_page():
+        if "skip" not in request.form and "counted" not in session:
+            _count(role, speak)
+        session["counted"] = True
+        return redirect(url_for("sent.done"))
+    return show(
+        "form/about_you.html",
+        speak,
+        copy.EQUALITY_TITLE,
+        page=worded(ABOUT_YOU, role, speak),
+        values={},
+        errors={},
+        code=keeping.code_for_record(service(), record.reference),
+        reference=record.reference,
+        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+    )
+
+
+@blueprint.get("/done")
+def done() -> ResponseReturnValue:
+    """The reference, the dates, the advocate, and how we will reply."""
+    record = sent_record()
+    if record is None:
+        return lost_place(None)
+    speak = speaker_of(record)
+    return show(
+        "form/done.html",
+        speak,
+        copy.DONE_TITLE,
+        record=record,
+        reference=record.reference,
+        spelled=spell_out(record.reference),
+        code=keeping.code_for_record(service(), record.reference),
+        steps=next_steps(record, service().council, service().calendar, speak),
+    )
+
+
+def sent_record() -> Record | None:
+    """What this browser has sent, or what its code opens; None where it is neither."""
+    reference = session.get("reference")
+    if reference is None:
+        return None
+    with service().database.read() as db:
+        return records.find(db, reference, service().ring)
+
+
+def speaker_of(record: Record) -> Speaker:
+    """The voice and the language in which it was sent."""
+    return service().speakers.of(Voice(record.voice), record.language)
+
+
+def _count(role: str, speak: Speaker) -> None:
+    reading = forms.read(ABOUT_YOU, request.form, Case(speak.voice, service().today()), speak)
+    given = [(key, answer) for key, answer in reading.answers.items() if isinstance(answer, str)]
+    with service().database.write() as db:
+        equality.count(db, service().today(), role, [each for each in given if each[0] not in reading.errors])

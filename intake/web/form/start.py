@@ -1,0 +1,65 @@
+"""The first page, and the page before the questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.questions.catalogue import QUESTIONS, copy
+from intake.questions.vocabulary import Answer
+from intake.records.draft import Draft
+from intake.records.record import Kind
+from intake.web.form import keeping
+from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.wording import worded_question
+from intake.web.service import service
+
+blueprint = Blueprint("start", __name__)
+
+# Neutral paths: somebody may look over a shoulder.
+PATHS = {"child": "young", "care_leaver": "older", "adult": "grown"}
+_ROLES = {path: role for role, path in PATHS.items()}
+
+
+@blueprint.get("/")
+def start() -> ResponseReturnValue:
+    """Three cards, in the child's words: no voice is known yet."""
+    speak = speaker(None)
+    question = worded_question(QUESTIONS["who_are_you"], speak)
+    return show("form/start.html", speak, copy.START_TITLE, question=question, paths=PATHS)
+
+
+@blueprint.route("/start/<path>", methods=["GET", "POST"])
+def before(path: str) -> ResponseReturnValue:
+    """What to know before starting; its buttons begin the draft."""
+    role = _ROLES.get(path) or abort(404)
+    speak = speaker(Draft(answers={"who_are_you": role}))
+    kind = request.form.get("kind", "")
+    if request.method == "POST" and kind in set(Kind) - {Kind.URGENT} and came_from_our_page():
+        _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
+        return redirect(url_for("ask.carry_on"))
+    return show(
+        "form/before.html",
+        speak,
+        copy.BEFORE_TITLE,
+        kind=worded_question(QUESTIONS["kind"], speak),
+        shared=worded_question(QUESTIONS["shared_device"], speak),
+        ticked=request.form.get("shared") == "yes",
+        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+    )
+
+
+def _begin(answers: dict[str, Answer]) -> None:
+    """Begins a draft, or goes on with this browser's own: choosing again loses no answer.
+
+    On a device that others use it always begins anew, so that nobody opens the last person's answers.
+    """
+    answers["shared"] = "yes" if answers["shared"] == "yes" else None
+    kept = keeping.current(service())
+    if kept is None or kept.draft.shared_device:
+        keeping.begin(service(), Draft(answers=answers))
+        return
+    keeping.change(service(), kept, lambda draft: replace(draft.with_answers(answers), spared=()))
+    session.permanent = answers["shared"] is None

@@ -1,0 +1,158 @@
+"""A page in words: what the templates show, said once for each voice and language and then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from intake.questions.catalogue import copy
+from intake.questions.vocabulary import (
+    Answer,
+    Birthday,
+    Choice,
+    Day,
+    Email,
+    Line,
+    ManyOf,
+    Month,
+    Number,
+    OneOf,
+    Page,
+    Part,
+    Phone,
+    Question,
+    Tick,
+    Words,
+)
+from intake.web.speaker import Speaker
+
+SHOWN_AT_FIRST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WordedOption:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedPart:
+    """A control in words. `look` is the template's macro for it: area, line, tick or day."""
+
+    code: str
+    label: str
+    look: str
+    inputmode: str
+    autofill: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordedQuestion:
+    """A question in words. `look` is radios, boxes or area, or '' for parts alone; `more`: options folded away."""
+
+    key: str
+    ask: str
+    hint: str
+    why: str
+    look: str
+    options: tuple[WordedOption, ...]
+    more: tuple[WordedOption, ...]
+    parts: tuple[WordedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordedPage:
+    slug: str
+    title: str
+    questions: tuple[WordedQuestion, ...]
+
+    @property
+    def asks_one_thing(self) -> bool:
+        return len(self.questions) == 1
+
+
+@lru_cache(maxsize=512)
+def worded(page: Page, role: str, speak: Speaker) -> WordedPage:
+    """The page in words, with the options in the order that suits this answer to who_are_you."""
+    questions = tuple(_question(question, role, speak) for question in page.questions)
+    return WordedPage(page.slug, speak(page.title), questions)
+
+
+@lru_cache(maxsize=64)
+def worded_question(question: Question, speak: Speaker) -> WordedQuestion:
+    """One question in words, for a page that is laid out by itself."""
+    return _question(question, "", speak)
+
+
+def _question(question: Question, role: str, speak: Speaker) -> WordedQuestion:
+    options = _options(question.answer, role, speak)
+    fold = len(options) > SHOWN_AT_FIRST + 2
+    return WordedQuestion(
+        key=question.key,
+        ask=speak(question.ask),
+        hint=speak.if_said(question.hint),
+        why=speak.if_said(question.why),
+        look=_LOOKS.get(type(question.answer), ""),
+        options=options[:SHOWN_AT_FIRST] if fold else options,
+        more=options[SHOWN_AT_FIRST:] if fold else (),
+        parts=tuple(_part(part, speak) for part in question.parts if part.label.said(speak.voice)),
+    )
+
+
+_LOOKS: dict[type, str] = {OneOf: "radios", ManyOf: "boxes", Words: "area"}
+
+
+def _options(kind: Choice | Words | None, role: str, speak: Speaker) -> tuple[WordedOption, ...]:
+    match kind:
+        case OneOf(options):
+            ordered = options
+        case ManyOf(options, first_for):
+            first = first_for.get(role, ())
+            ordered = tuple(sorted(options, key=lambda option: option.code not in first))
+        case _:
+            return ()
+    return tuple(WordedOption(option.code, speak(option.label)) for option in ordered if option.label.said(speak.voice))
+
+
+def _part(part: Part, speak: Speaker) -> WordedPart:
+    look, inputmode, autofill = "line", "", ""
+    match part.kind:
+        case Words():
+            look = "area"
+        case Tick():
+            look = "tick"
+        case Day():
+            look = "day"
+        case Phone(autofill):
+            inputmode = "tel"
+        case Email():
+            inputmode, autofill = "email", "email"
+        case Number():
+            inputmode = "numeric"
+        case Line(_, autofill):
+            pass
+        case Month() | Birthday():
+            pass
+    return WordedPart(part.code, speak(part.label), look, inputmode, autofill)
+
+
+def shown_values(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers as the controls show them: a date goes back into its three boxes."""
+    values = {key: answers.get(key) for key in page.keys}
+    for question in page.questions:
+        for part in question.parts:
+            day = values.get(part.code)
+            if isinstance(part.kind, Day) and isinstance(day, str):
+                boxes = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
+                values.update({f"{part.code}_{box}": number.lstrip("0") for box, number in boxes.items()})
+    return values
+
+
+def part_line(page: Page, speak: Speaker) -> str:
+    """Where in the form this is, such as "Part 2 of 4: What you want"; '' for a page outside the four parts."""
+    if page.section is None:
+        return ""
+    names = list(copy.SECTIONS)
+    place = names.index(page.section)
+    return speak.filled(copy.PART_LINE, n=place + 1, of=len(names), name=speak(copy.SECTIONS[page.section]))

@@ -1,0 +1,52 @@
+"""What every view works with: one council's service, made once at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from intake.access.guesses import Guesses
+from intake.access.locks import CodeLock
+from intake.access.sealing import KeyRing
+from intake.council.model import Council
+from intake.rules.working_days import WorkingCalendar
+from intake.storage.database import Database
+from intake.web.speaker import Speakers
+
+Clock = Callable[[], datetime]
+LONDON = ZoneInfo("Europe/London")
+
+
+def utc_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One council's running service. `clock` gives aware moments; tests give one of their own."""
+
+    council: Council
+    calendar: WorkingCalendar
+    database: Database
+    ring: KeyRing
+    locks: CodeLock
+    guesses: Guesses
+    speakers: Speakers
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def today(self) -> date:
+        """The date in London, which is what the law counts by."""
+        return self.clock().astimezone(LONDON).date()
+
+
+def service() -> Service:
+    """The service of the app that is answering."""
+    return cast(Service, current_app.extensions["service"])
