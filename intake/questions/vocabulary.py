@@ -309,6 +309,7 @@ class Page:
     `asked`: whether it is asked on the way; otherwise the check page offers it to be added.
     `must_show`: asked even of somebody who has said enough.
     `may_stop`: carries the "I have said enough" button.
+    `intro`: what is said before the questions.
     """
 
     slug: str
@@ -319,6 +320,7 @@ class Page:
     asked: Condition = always
     must_show: Condition = never
     may_stop: bool = False
+    intro: tuple[Say, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:

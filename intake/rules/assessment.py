@@ -56,7 +56,7 @@ class Assessment:
         }
 
 
-def assess(facts: Facts | dict[str, object], calendar: WorkingCalendar) -> Assessment:
+def assess(facts: object, calendar: WorkingCalendar) -> Assessment:
     """The assessment of these facts, given as they are or as plain JSON values.
 
     BadFacts where plain values cannot be read. Whatever the facts, nothing in the answer is a refusal.

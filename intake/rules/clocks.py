@@ -74,6 +74,7 @@ def clock_of(placed: Placed) -> Rule[Placed, Clock | None]:
     "the corporate clock runs",
     "LGSCO Complaint Handling Code",
 )
+@cache
 def has_corporate_clock(placed: Placed) -> bool:
     """Whether the clock for corporate complaints runs, beside a statutory one or alone."""
     return (

@@ -61,13 +61,35 @@ SPOKEN = frozenset({Channel.TELEPHONE, Channel.TELEPHONE_CONTACT_CENTRE, Channel
 ABOUT_CARERS = frozenset({Subject.CARE_PLACEMENT, Subject.CHILDRENS_HOME_PROVIDER})
 ABOUT_WORKERS = frozenset({Subject.SW_STAFF_CONDUCT, Subject.SW_COMMUNICATION, Subject.STAFF_DISCIPLINE_REQUEST})
 IMPAIRMENTS = frozenset({LateReason.HEALTH_OR_TRAUMA, LateReason.DISABILITY_OR_COMMUNICATION})
+NOT_PURSUED = frozenset({Step.WITHDRAW, Step.COMPLIMENT})
+AFTER_AN_ANSWER = frozenset({Step.FINISHED, Step.SAME_OR_NEW})
 # Ages from which a child is as a rule asked before an adult is told about them.
 ASKED_FROM_AGE = 12
 LATE_AFTER_WORKING_DAYS = 20
 
+# Members found once: Python 3.11 takes its time to find one, and every assessment asks for nearly all of these.
+WANTS, UNSURE, HAS = AdvocateAnswer.WANTS, AdvocateAnswer.UNSURE, AdvocateAnswer.HAS
+MUST = AdvocateOffer.MUST
+STAGE1, STAGE2, STAGE3 = Clock.STAGE1, Clock.STAGE2, Clock.STAGE3
+COMPLIMENT, WITHDRAW, STATUS = Step.COMPLIMENT, Step.WITHDRAW, Step.STATUS
+LATE, PART_LATE, CANNOT_TELL = TimeLimit.LATE, TimeLimit.IN_TIME_PART_LATE, TimeLimit.CANNOT_TELL
+DATA, DEADLINE, SCOPE = Mark.DATA, Mark.DEADLINE, Mark.SCOPE
+AGREEMENT_UNCLEAR = Standing.AGREEMENT_UNCLEAR
+SPLIT = Route.SPLIT
+GIVEN, NOT_ABLE, REFUSED = ChildConsent.GIVEN, ChildConsent.NOT_ABLE, ChildConsent.REFUSED
+STAGE1_OPEN, STAGE1_OVERDUE, CONCURRENT_HOLD = Earlier.STAGE1_OPEN, Earlier.STAGE1_OVERDUE, Earlier.CONCURRENT_HOLD
+OTHER_FAMILY_COMPLAINT, PARENTS_APART = OtherParty.OTHER_FAMILY_COMPLAINT, OtherParty.PARENTS_APART
+HOMELESS_TONIGHT, THREAT_TO_STAFF = Safety.HOMELESS_TONIGHT, Safety.THREAT_TO_STAFF
+BSL = Adjustment.BSL
+STOP_OR_DELAY_A_DECISION = Outcome.STOP_OR_DELAY_A_DECISION
+TO_WITHDRAW = Request.WITHDRAW
+ANOTHER_COUNCIL = ResponsibleCouncil.OTHER
+ADVOCATE = Who.ADVOCATE
+ANOTHER_ADULT, FOR_A_CHILD = ActingFor.OTHER, ActingFor.CHILD
+
 
 def _is_complaint_or_status(m: Matter) -> bool:
-    return m.is_complaint or m.step is Step.STATUS
+    return m.is_complaint or m.step is STATUS
 
 
 def _is_past_the_limit(m: Matter, start: date | None) -> bool:
@@ -80,7 +102,7 @@ def _needs_childs_views(m: Matter) -> bool:
         m.is_complaint
         and m.person.concerns_a_child
         and not m.person.is_represented
-        and facts.child_consent in (ChildConsent.NOT_ASKED, ChildConsent.REFUSED)
+        and facts.child_consent in (ChildConsent.NOT_ASKED, REFUSED)
         and facts.who not in IN_ONES_OWN_MATTER
         and m.standing not in OUTSIDERS
     )
@@ -89,7 +111,7 @@ def _needs_childs_views(m: Matter) -> bool:
 def _limits_information(m: Matter) -> bool:
     facts, person = m.facts, m.person
     if (
-        m.step in (Step.WITHDRAW, Step.COMPLIMENT)
+        m.step in NOT_PURSUED
         or not person.concerns_a_child
         or person.no_reply_possible
         or facts.who in IN_ONES_OWN_MATTER
@@ -97,12 +119,12 @@ def _limits_information(m: Matter) -> bool:
     ):
         return False
     if person.is_represented:
-        return facts.child_consent is not ChildConsent.GIVEN
+        return facts.child_consent is not GIVEN
     return (
         (facts.child.age is not None and facts.child.age >= ASKED_FROM_AGE)
         or facts.child.status is ChildStatus.LOOKED_AFTER
-        or facts.child_consent is ChildConsent.REFUSED
-        or OtherParty.PARENTS_APART in facts.other_parties
+        or facts.child_consent is REFUSED
+        or PARENTS_APART in facts.other_parties
         or facts.pr is ParentalResponsibility.NO
         or (facts.who not in LIKE_PARENTS and facts.pr is not ParentalResponsibility.YES)
     )
@@ -110,7 +132,7 @@ def _limits_information(m: Matter) -> bool:
 
 def _may_be_under_pressure(m: Matter) -> bool:
     facts = m.facts
-    if facts.request is Request.WITHDRAW and facts.withdraw_reason in (WithdrawReason.SCARED, WithdrawReason.TOLD_TO):
+    if facts.request is TO_WITHDRAW and facts.withdraw_reason in (WithdrawReason.SCARED, WithdrawReason.TOLD_TO):
         return True
     return facts.who in FOR_THEMSELVES and (
         (facts.helped_by is HelpedBy.CARER and not ABOUT_CARERS.isdisjoint(m.subjects))
@@ -129,9 +151,9 @@ def _needs_safe_contact(m: Matter) -> bool:
 
 def _needs_representatives_consent(m: Matter) -> bool:
     facts = m.facts
-    if facts.who is Who.ADVOCATE and facts.child_consent is ChildConsent.GIVEN:
+    if facts.who is ADVOCATE and facts.child_consent is GIVEN:
         return False
-    return m.person.is_represented or facts.acting_for is ActingFor.OTHER or facts.who in SPEAKING_FOR_OTHERS
+    return m.person.is_represented or facts.acting_for is ANOTHER_ADULT or facts.who in SPEAKING_FOR_OTHERS
 
 
 def _needs_proceedings_check(m: Matter) -> bool:
@@ -145,9 +167,9 @@ def _needs_proceedings_check(m: Matter) -> bool:
 
 def _is_stage_1_overdue(m: Matter) -> bool:
     facts = m.facts
-    return m.step is not Step.COMPLIMENT and (
-        facts.earlier is Earlier.STAGE1_OVERDUE
-        or (facts.earlier is Earlier.STAGE1_OPEN and _is_past_the_limit(m, facts.stage1_received))
+    return m.step is not COMPLIMENT and (
+        facts.earlier is STAGE1_OVERDUE
+        or (facts.earlier is STAGE1_OPEN and _is_past_the_limit(m, facts.stage1_received))
     )
 
 
@@ -160,16 +182,13 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.ADVOCATE_MUST_OFFER,
         "`advocate_offer` is must, and `advocate` is not has",
         "s26A; reg 11†",
-        lambda m: m.advocate_offer is AdvocateOffer.MUST and m.facts.advocate is not AdvocateAnswer.HAS,
+        lambda m: m.advocate_offer is MUST and m.facts.advocate is not HAS,
     ),
     _flag(
         Flag.ADVOCATE_REFERRAL,
         "`advocate` is wants; or unsure, with `advocate_consent` true",
         "s26A; reg 11†",
-        lambda m: (
-            m.facts.advocate is AdvocateAnswer.WANTS
-            or (m.facts.advocate is AdvocateAnswer.UNSURE and m.facts.advocate_consent)
-        ),
+        lambda m: m.facts.advocate is WANTS or (m.facts.advocate is UNSURE and m.facts.advocate_consent),
     ),
     _flag(Flag.ANONYMOUS, "the person is anonymous (S4)", "GBFC†", lambda m: m.person.is_anonymous),
     _flag(
@@ -191,11 +210,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.CLOCK_MAY_BE_SUSPENDED,
         "`advocate` is wants, `advocate_offer` is must, and the statutory clock is stage1",
         "reg 14(3)†; North East Lincolnshire 2021/22",
-        lambda m: (
-            m.facts.advocate is AdvocateAnswer.WANTS
-            and m.advocate_offer is AdvocateOffer.MUST
-            and m.clock is Clock.STAGE1
-        ),
+        lambda m: m.facts.advocate is WANTS and m.advocate_offer is MUST and m.clock is STAGE1,
     ),
     _flag(
         Flag.CONFLICT_OF_INTEREST,
@@ -207,9 +222,9 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.CONTACT_YOUNG_PERSON_FIRST,
         "the step is a complaint step, and standing is agreement_unclear",
         "s24D†; GBFC†",
-        lambda m: m.is_complaint and m.standing is Standing.AGREEMENT_UNCLEAR,
+        lambda m: m.is_complaint and m.standing is AGREEMENT_UNCLEAR,
     ),
-    _flag(Flag.DATA_PROTECTION_ROUTE, "a mark is data", "LGSCO 22 004 444", lambda m: Mark.DATA in m.marks),
+    _flag(Flag.DATA_PROTECTION_ROUTE, "a mark is data", "LGSCO 22 004 444", lambda m: DATA in m.marks),
     _flag(
         Flag.DATE_CHECK,
         "the step is new, same_or_new or finished, and an issue is future (T5)",
@@ -220,19 +235,19 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.DUPLICATE_FAMILY,
         "`other_parties` has other_family_complaint",
         "West Sussex procedures",
-        lambda m: OtherParty.OTHER_FAMILY_COMPLAINT in m.facts.other_parties,
+        lambda m: OTHER_FAMILY_COMPLAINT in m.facts.other_parties,
     ),
     _flag(
         Flag.EARLY_RESOLUTION_CANDIDATE,
         "`agreed_early_resolution` is true, and the statutory clock is stage1",
         "North East Lincolnshire 2021/22",
-        lambda m: m.facts.agreed_early_resolution and m.clock is Clock.STAGE1,
+        lambda m: m.facts.agreed_early_resolution and m.clock is STAGE1,
     ),
     _flag(
         Flag.EXTERNAL_DEADLINE,
         "a mark is deadline",
         "Solihull procedure; LGSCO fact sheets",
-        lambda m: Mark.DEADLINE in m.marks,
+        lambda m: DEADLINE in m.marks,
     ),
     _flag(
         Flag.FREEZE_REQUEST,
@@ -240,10 +255,10 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "stop_or_delay_a_decision",
         "GBFC†",
         lambda m: (
-            m.step not in (Step.WITHDRAW, Step.COMPLIMENT)
+            m.step not in NOT_PURSUED
             and (
                 (m.facts.change_soon is not None and m.facts.change_soon.pause)
-                or Outcome.STOP_OR_DELAY_A_DECISION in m.facts.outcome_sought
+                or STOP_OR_DELAY_A_DECISION in m.facts.outcome_sought
             )
         ),
     ),
@@ -262,7 +277,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.INTERPRETER,
         "`interpreter` is true, or `adjustments` has bsl",
         "Equality Act 2010",
-        lambda m: m.facts.interpreter or Adjustment.BSL in m.facts.adjustments,
+        lambda m: m.facts.interpreter or BSL in m.facts.adjustments,
     ),
     _flag(
         Flag.LADO_REFERRAL,
@@ -274,7 +289,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.LATE_DISCRETION,
         "`time_limit` is late",
         "reg 9(2)†",
-        lambda m: m.time_limit is TimeLimit.LATE,
+        lambda m: m.time_limit is LATE,
     ),
     _flag(
         Flag.LGSCO_INFO,
@@ -292,10 +307,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.NON_INSTRUCTED,
         "`child_consent` is not_able, and acting is child, child_by_instruction or young_adult",
         "s26A",
-        lambda m: (
-            m.facts.child_consent is ChildConsent.NOT_ABLE
-            and (m.person.acting is ActingFor.CHILD or m.person.is_represented)
-        ),
+        lambda m: m.facts.child_consent is NOT_ABLE and (m.person.acting is FOR_A_CHILD or m.person.is_represented),
     ),
     _flag(
         Flag.ORAL_CONFIRM_RECORD,
@@ -309,7 +321,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "`council` is other; or `safety` has the allegation, and `allegation_area` is other",
         "LGSCO 19 000 704",
         lambda m: (
-            m.facts.council is ResponsibleCouncil.OTHER
+            m.facts.council is ANOTHER_COUNCIL
             or (has_allegation(m.facts) and m.facts.allegation_area is AllegationArea.OTHER)
         ),
     ),
@@ -317,7 +329,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.PART_LATE,
         "`time_limit` is in_time_part_late",
         "reg 9†",
-        lambda m: m.time_limit is TimeLimit.IN_TIME_PART_LATE,
+        lambda m: m.time_limit is PART_LATE,
     ),
     _flag(
         Flag.POSSIBLE_PRESSURE,
@@ -331,13 +343,13 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.POSSIBLE_REPEAT,
         "the step is finished or same_or_new; or there is no earlier stage on record (N2)",
         "Gloucestershire procedure; Hampshire 2017/18",
-        lambda m: m.step in (Step.FINISHED, Step.SAME_OR_NEW) or m.no_earlier_stage_on_record,
+        lambda m: m.step in AFTER_AN_ANSWER or m.no_earlier_stage_on_record,
     ),
     _flag(
         Flag.PRIORITY_CHILD,
         "a child complains, and the step is not compliment",
         "Hampshire 2017/18",
-        lambda m: m.a_child_complains and m.step is not Step.COMPLIMENT,
+        lambda m: m.a_child_complains and m.step is not COMPLIMENT,
     ),
     _flag(
         Flag.PROCEEDINGS_CHECK,
@@ -359,7 +371,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "code",
         "practice",
         lambda m: (
-            (m.step is Step.COMPLIMENT and m.facts.reply_wanted)
+            (m.step is COMPLIMENT and m.facts.reply_wanted)
             or (m.person.is_anonymous and m.facts.reply_ways == {ReplyWay.CODE})
         ),
     ),
@@ -376,7 +388,7 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "statutory clock runs",
         "reg 8†; LGSCO 24 017 740",
         lambda m: (
-            (m.facts.earlier is Earlier.CONCURRENT_HOLD and _is_complaint_or_status(m))
+            (m.facts.earlier is CONCURRENT_HOLD and _is_complaint_or_status(m))
             or (m.facts.proceedings in RUNNING and m.clock is not None)
         ),
     ),
@@ -400,19 +412,19 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "Doncaster page",
         lambda m: needs_referral(m.facts),
     ),
-    _flag(Flag.SCOPE_CHECK, "a mark is scope", "LGSCO fact sheet", lambda m: Mark.SCOPE in m.marks),
+    _flag(Flag.SCOPE_CHECK, "a mark is scope", "LGSCO fact sheet", lambda m: SCOPE in m.marks),
     _flag(
         Flag.SPLIT_ROUTES,
         "the base route is split; or `independent_agency` is true, the subject counts, and `who` is foster_carer, "
         "former_foster_carer or prospective_foster_carer",
         "LGSCO 20 012 558",
-        lambda m: m.base_route is Route.SPLIT or is_with_an_agency(m),
+        lambda m: m.base_route is SPLIT or is_with_an_agency(m),
     ),
     _flag(
         Flag.STAFF_SAFETY_ALERT,
         "`safety` has threat_to_staff",
         "Hampshire 2017/18",
-        lambda m: Safety.THREAT_TO_STAFF in m.facts.safety,
+        lambda m: THREAT_TO_STAFF in m.facts.safety,
     ),
     _flag(
         Flag.STAGE1_OVERDUE,
@@ -426,14 +438,14 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         "the statutory clock is stage2, `stage1_response_received` is given, and the day received is after the 20th "
         "working day from it",
         "Gloucestershire procedure",
-        lambda m: m.clock is Clock.STAGE2 and _is_past_the_limit(m, m.facts.stage1_response_received),
+        lambda m: m.clock is STAGE2 and _is_past_the_limit(m, m.facts.stage1_response_received),
     ),
     _flag(
         Flag.STAGE3_REQUEST_LATE,
         "the statutory clock is stage3, `stage2_response_received` is given, and the day received is after the 20th "
         "working day from it",
         "reg 18†; LGSCO 20 003 273",
-        lambda m: m.clock is Clock.STAGE3 and _is_past_the_limit(m, m.facts.stage2_response_received),
+        lambda m: m.clock is STAGE3 and _is_past_the_limit(m, m.facts.stage2_response_received),
     ),
     _flag(
         Flag.SUFFICIENT_INTEREST_DECISION,
@@ -445,15 +457,15 @@ FLAGS: tuple[Rule[Matter, Flag], ...] = (
         Flag.TIME_UNCLEAR,
         "`time_limit` is cannot_tell",
         "reg 9†",
-        lambda m: m.time_limit is TimeLimit.CANNOT_TELL,
+        lambda m: m.time_limit is CANNOT_TELL,
     ),
     _flag(
         Flag.URGENT_HOMELESS,
         "`safety` has homeless_tonight",
         "LGSCO 24 017 942",
-        lambda m: Safety.HOMELESS_TONIGHT in m.facts.safety,
+        lambda m: HOMELESS_TONIGHT in m.facts.safety,
     ),
-    _flag(Flag.WITHDRAW_CONFIRM, "the step is withdraw", "reg 7†", lambda m: m.step is Step.WITHDRAW),
+    _flag(Flag.WITHDRAW_CONFIRM, "the step is withdraw", "reg 7†", lambda m: m.step is WITHDRAW),
 )
 
 

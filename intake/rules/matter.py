@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import compress
 from typing import NamedTuple, TypeVar
 
@@ -113,11 +114,12 @@ class Matter(NamedTuple):
     "it has to be decided whether the person's interest is sufficient",
     "reg 12",
 )
-def needs_interest_decision(person: Person, placed: Placed) -> bool:
+@cache
+def needs_interest_decision(placed: Placed, concerns_a_child: bool) -> bool:
     """Whether the complaints manager has to decide about sufficient interest."""
     return (
         placed.standing in (Standing.INTEREST, Standing.INTEREST_CM)
-        and person.concerns_a_child
+        and concerns_a_child
         and placed.step in (Step.NEW, Step.SAME_OR_NEW)
         and (Part.STATUTORY_SI in placed.parts or Part.CM_DECIDES in placed.parts)
     )
@@ -177,7 +179,7 @@ def matter_of(facts: Facts, calendar: WorkingCalendar) -> Matter:
     offer = offer_to(Complainant(a_young_person, person.acting, facts.child_consent))
     clock = clock_of(placed)
     none_left = has_no_stage_left(asked)
-    interest = needs_interest_decision(person, placed)
+    interest = needs_interest_decision(placed, person.concerns_a_child)
     corporate = has_corporate_clock(placed)
 
     holding = (

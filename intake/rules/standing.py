@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from intake.rules.codes import ActingFor, ChildConsent, ChildStatus, ParentalResponsibility, ReplyWay, Standing, Who
 from intake.rules.facts import Facts
-from intake.rules.rule import Rule, Words, first_fitting, otherwise, written
+from intake.rules.rule import Rule, first_fitting, otherwise, written
 
 REPRESENTATIVES = frozenset({Who.ADVOCATE, Who.SOLICITOR, Who.ADVOCATE_OR_REPRESENTATIVE})
 # People who may speak for somebody of 18 or over, but have no right of their own in that person's matters.
@@ -89,7 +89,7 @@ class Person(NamedTuple):
 
     facts: Facts
     acting: ActingFor
-    acting_rule: Words
+    acting_rule: Rule[Speaker, ActingFor | None]
     is_represented: bool
     concerns_a_child: bool
     is_anonymous: bool

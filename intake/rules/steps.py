@@ -173,6 +173,7 @@ def has_no_earlier_stage_on_record(facts: Facts, step: Step) -> bool:
     "no stage of the procedure is left",
     SOURCE,
 )
+@cache
 def has_no_stage_left(asked: Asked) -> bool:
     """Whether the council's procedure is at its end for this matter, so that the Ombudsman comes next."""
     return asked.step is Step.FINISHED or (asked.step is Step.SAME_OR_NEW and asked.earlier in AT_AN_END)

@@ -329,6 +329,7 @@ def changed(parts: frozenset[Part], change: Change) -> frozenset[Part]:
     "the subject counts for marks, flags and signposts; where it does not count there are no marks",
     "practice",
 )
+@cache
 def subject_counts(asking: Asking) -> bool:
     """Whether what the complaint is about has a say in its marks, flags and signposts."""
     return asking.step in COMPLAINT_STEPS and asking.standing not in (Standing.PROFESSIONAL, Standing.STAFF)

@@ -81,8 +81,6 @@ FUTURE: Rule[Measured, Verdict] = Rule(
 # In the rows of T6 a latest day after today has become today. "Starts late": the earliest day is known and one year
 # after it is before the effective day. "Ends late": one year after the latest day is. The anniversary is in time.
 DATED: tuple[Rule[Measured, Verdict], ...] = (
-    UNKNOWN,
-    FUTURE,
     Rule(
         "T6",
         "when is exact, month, year, season or age, and one year after its latest day is before the effective day",
@@ -110,8 +108,6 @@ DATED: tuple[Rule[Measured, Verdict], ...] = (
     ),
 )
 RANGED: tuple[Rule[Measured, Verdict], ...] = (
-    UNKNOWN,
-    FUTURE,
     Rule(
         "T6",
         "when is range, and one year after its latest day is before the effective day",
@@ -138,8 +134,6 @@ RANGED: tuple[Rule[Measured, Verdict], ...] = (
     ),
 )
 GOING_ON: tuple[Rule[Measured, Verdict], ...] = (
-    UNKNOWN,
-    FUTURE,
     Rule(
         "T6",
         "when is ongoing, and one year after its earliest day is before the effective day",
@@ -157,7 +151,13 @@ GOING_ON: tuple[Rule[Measured, Verdict], ...] = (
         Verdict(TimeResult.IN_TIME, _none),
     ),
 )
-BY_KIND: dict[type[When], tuple[Rule[Measured, Verdict], ...]] = {InRange: RANGED, Ongoing: GOING_ON}
+ISSUES = (UNKNOWN, FUTURE, *DATED, *RANGED, *GOING_ON)
+
+_FOR_DATED = (UNKNOWN, FUTURE, *DATED)
+_FOR_KIND: dict[type[When], tuple[Rule[Measured, Verdict], ...]] = {
+    InRange: (UNKNOWN, FUTURE, *RANGED),
+    Ongoing: (UNKNOWN, FUTURE, *GOING_ON),
+}
 
 OVERALL: tuple[Rule[frozenset[TimeResult], TimeResult], ...] = (
     Rule("T7", "there are no issues", "overall cannot_tell", "reg 9†", lambda r: not r, TimeResult.CANNOT_TELL),
@@ -206,7 +206,7 @@ def time_of(issue: Issue, effective: date, today: date) -> IssueTime:
     if latest is not None and latest > today:
         latest = today
     measured = Measured(earliest, latest, today, _is_late(earliest, effective), _is_late(latest, effective))
-    rule = first_fitting(BY_KIND.get(type(issue.when), DATED), measured)
+    rule = first_fitting(_FOR_KIND.get(type(issue.when), _FOR_DATED), measured)
     return IssueTime(rule.result.result, rule.result.last_day(measured), rule is FUTURE, rule)
 
 

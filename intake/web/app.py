@@ -27,8 +27,13 @@ _TOP = Path(__file__).parents[2]
 LARGEST_BODY = 2 * 1024 * 1024  # a million pasted letters are still read, and shown again with a kind word
 
 
-def create_app(settings: Settings, clock: Clock = utc_clock) -> Flask:
-    """One council's service, ready to answer; SettingsError or CouncilError where it cannot start."""
+def create_app(
+    settings: Settings, clock: Clock = utc_clock, *, locks: CodeLock | None = None, raise_faults: bool = False
+) -> Flask:
+    """One council's service, ready to answer; SettingsError or CouncilError where it cannot start.
+
+    A test gives a clock and a quick lock of its own, and has faults raised instead of shown as a page.
+    """
     keys = ServerKeys.from_secret(settings.secret)
     app = Flask("intake", root_path=str(_TOP), template_folder="templates", static_folder="static")
     app.config.update(
@@ -55,14 +60,14 @@ def create_app(settings: Settings, clock: Clock = utc_clock) -> Flask:
         calendar=england(council.extra_closed_days),
         database=Database(settings.database_url),
         ring=KeyRing.from_text(settings.seal_keys),
-        locks=CodeLock(keys),
+        locks=locks or CodeLock(keys),
         guesses=Guesses(),
         speakers=Speakers(council),
         clock=clock,
     )
     for room in (start, ask, check, sent, coming_back, help, reading, lost, health):
         app.register_blueprint(room.blueprint)
-    errors.register(app)
+    errors.register(app, raise_faults=raise_faults)
     headers.register(app)
     Compress(app)
     for command in COMMANDS:

@@ -17,10 +17,11 @@ from intake.web.form.showing import show, speaker
 log = logging.getLogger(__name__)
 
 
-def register(app: Flask) -> None:
-    """Gives every error its page."""
+def register(app: Flask, *, raise_faults: bool) -> None:
+    """Gives every error its page; with `raise_faults` a fault of ours is raised instead."""
     app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(Exception, _failed)
+    if not raise_faults:
+        app.register_error_handler(Exception, _failed)
 
 
 def _refused(error: Exception) -> ResponseReturnValue:

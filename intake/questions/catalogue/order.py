@@ -7,6 +7,7 @@ where the same question stands twice, the conditions of its pages exclude each o
 
 from __future__ import annotations
 
+from intake.questions.catalogue import copy
 from intake.questions.catalogue.advocate import ADVOCATE, ADVOCATE_OWN, ADVOCATE_SHARE
 from intake.questions.catalogue.conditions import (
     complained_before,
@@ -148,6 +149,7 @@ WHAT_HAPPENED_PAGES = (
         Section.HAPPENED,
         when=both(complains, over_a_year_ago),
         may_stop=True,
+        intro=copy.LATE,
     ),
 )
 

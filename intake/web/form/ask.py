@@ -24,6 +24,7 @@ from intake.web.form.lost import lost_place
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import part_line, shown_values, worded
 from intake.web.service import service
+from intake.web.speaker import Speaker
 
 blueprint = Blueprint("ask", __name__)
 
@@ -43,7 +44,10 @@ def ask(slug: str) -> ResponseReturnValue:
         return _taken(kept, route, page or known, on_path=page is not None)
     if page is None:
         return redirect(_place(route.first_open))
-    return _shown(kept, route, page, shown_values(page, route.case.answers))
+    values = shown_values(page, route.case.answers)
+    if values.get("advocate") == "tell_more":
+        values["advocate"] = None  # asked again, after telling more, with nothing chosen
+    return _shown(kept, route, page, values)
 
 
 def _taken(kept: Kept, route: Route, page: Page, *, on_path: bool) -> ResponseReturnValue:
@@ -122,6 +126,13 @@ def _typed(page: Page) -> dict[str, Answer]:
     }
 
 
+def _explained(draft: Draft, page: Page, speak: Speaker) -> list[str]:
+    """What an advocate is, for somebody who asked to be told more before they are asked again."""
+    if "advocate" not in page.keys or not draft.advocate_explained:
+        return []
+    return speak.all_filled((*copy.ADVOCATE, copy.ADVOCATE_CALL, copy.ADVOCATE_FOR_THE_CHILD))
+
+
 def _shown(
     kept: Kept,
     route: Route,
@@ -140,7 +151,7 @@ def _shown(
         page.title,
         status=422 if errors else 200,
         page=worded(page, route.case.words("who_are_you"), speak),
-        part=part_line(page, speak),
+        part=part_line(page.section, speak),
         values=values,
         errors={key: errors[key] for key in page.keys if key in errors},
         notice=notice,
@@ -148,6 +159,6 @@ def _shown(
         skippable=_skippable(page, route),
         may_stop=page.may_stop and not checking,
         strip=worries(route.case),
-        explain_advocate=draft.advocate_explained and "advocate" in page.keys,
+        explained=_explained(draft, page, speak),
         autofill=not draft.shared_device,
     )

@@ -15,7 +15,7 @@ from intake.questions.catalogue.conditions import is_young, wants_contact, worri
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import Row, row
 from intake.questions.path import Route, Stop
-from intake.questions.vocabulary import Case, Say
+from intake.questions.vocabulary import Case, Say, Section
 from intake.records.record import Record
 from intake.records.submission import Receipt, assess_answers, build, deliveries, received
 from intake.storage import drafts, outbox, records
@@ -23,6 +23,7 @@ from intake.web.form import keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
 from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.wording import part_line
 from intake.web.service import Service, service
 from intake.web.speaker import Speaker
 
@@ -49,6 +50,7 @@ def check() -> ResponseReturnValue:
         speak,
         copy.CHECK_TITLE,
         kind=kind,
+        part=part_line(Section.CHECK if kind == "complaint" else None, speak),
         rows=list(_rows(speak, route, [stop for stop in route.stops if not _is_extra(stop, kept)])),
         extras=list(_rows(speak, route, [stop for stop in route.stops if _is_extra(stop, kept)])),
         happens=what_happens(assessment.route, assessment.flags, assessment.signposts) if kind == "complaint" else (),

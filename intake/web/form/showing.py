@@ -32,7 +32,7 @@ def speaker_after_sending(voice: str, language: str) -> Speaker:
 
 def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
     """One public page."""
-    frame: dict[str, Any] = {"back": "", "part": "", "strip": False, "notice": None, "errors": {}}
+    frame: dict[str, Any] = {"back": "", "part": "", "strip": False, "notice": None, "errors": {}, "autofill": True}
     page = render_template(
         template,
         say=speak,

@@ -22,12 +22,14 @@ from intake.questions.vocabulary import (
     Part,
     Phone,
     Question,
+    Section,
     Tick,
     Words,
 )
 from intake.web.speaker import Speaker
 
 SHOWN_AT_FIRST = 8
+A_LINE = 200  # letters that one line is enough for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class WordedOption:
 
 @dataclass(frozen=True, slots=True)
 class WordedPart:
-    """A control in words. `look` is the template's macro for it: area, line, tick or day."""
+    """A control in words. `look` is what the template makes of it: area, line, short, tick or day."""
 
     code: str
     label: str
@@ -49,7 +51,7 @@ class WordedPart:
 
 @dataclass(frozen=True, slots=True)
 class WordedQuestion:
-    """A question in words. `look` is radios, boxes or area, or '' for parts alone; `more`: options folded away."""
+    """A question in words. `look`: radios, boxes, area, line, or '' for parts alone; `more`: options folded away."""
 
     key: str
     ask: str
@@ -65,6 +67,7 @@ class WordedQuestion:
 class WordedPage:
     slug: str
     title: str
+    intro: list[str]
     questions: tuple[WordedQuestion, ...]
 
     @property
@@ -76,7 +79,7 @@ class WordedPage:
 def worded(page: Page, role: str, speak: Speaker) -> WordedPage:
     """The page in words, with the options in the order that suits this answer to who_are_you."""
     questions = tuple(_question(question, role, speak) for question in page.questions)
-    return WordedPage(page.slug, speak(page.title), questions)
+    return WordedPage(page.slug, speak(page.title), speak.all_filled(page.intro), questions)
 
 
 @lru_cache(maxsize=64)
@@ -93,14 +96,23 @@ def _question(question: Question, role: str, speak: Speaker) -> WordedQuestion:
         ask=speak(question.ask),
         hint=speak.if_said(question.hint),
         why=speak.if_said(question.why),
-        look=_LOOKS.get(type(question.answer), ""),
+        look=_look(question.answer),
         options=options[:SHOWN_AT_FIRST] if fold else options,
         more=options[SHOWN_AT_FIRST:] if fold else (),
         parts=tuple(_part(part, speak) for part in question.parts if part.label.said(speak.voice)),
     )
 
 
-_LOOKS: dict[type, str] = {OneOf: "radios", ManyOf: "boxes", Words: "area"}
+def _look(kind: Choice | Words | None) -> str:
+    match kind:
+        case OneOf():
+            return "radios"
+        case ManyOf():
+            return "boxes"
+        case Words(at_most):
+            return "area" if at_most > A_LINE else "line"
+        case None:
+            return ""
 
 
 def _options(kind: Choice | Words | None, role: str, speak: Speaker) -> tuple[WordedOption, ...]:
@@ -129,10 +141,12 @@ def _part(part: Part, speak: Speaker) -> WordedPart:
         case Email():
             inputmode, autofill = "email", "email"
         case Number():
-            inputmode = "numeric"
+            look, inputmode = "short", "numeric"
         case Line(_, autofill):
             pass
-        case Month() | Birthday():
+        case Month():
+            look = "short"
+        case Birthday():
             pass
     return WordedPart(part.code, speak(part.label), look, inputmode, autofill)
 
@@ -149,10 +163,9 @@ def shown_values(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]
     return values
 
 
-def part_line(page: Page, speak: Speaker) -> str:
+def part_line(section: Section | None, speak: Speaker) -> str:
     """Where in the form this is, such as "Part 2 of 4: What you want"; '' for a page outside the four parts."""
-    if page.section is None:
+    if section is None:
         return ""
     names = list(copy.SECTIONS)
-    place = names.index(page.section)
-    return speak.filled(copy.PART_LINE, n=place + 1, of=len(names), name=speak(copy.SECTIONS[page.section]))
+    return speak.filled(copy.PART_LINE, n=names.index(section) + 1, of=len(names), name=speak(copy.SECTIONS[section]))

@@ -1,0 +1,70 @@
+"""Builders with defaults, for what tests need over and over."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from intake.access.locks import CodeLock, Cost, ServerKeys
+from intake.records.payload import to_plain
+from intake.settings import Settings
+from intake.storage import migrate, records
+from intake.storage.database import Database
+from intake.web.app import create_app
+from intake.web.commands.keys import new_keys
+from intake.web.service import Service
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
+
+
+class Clock:
+    """A clock that stands still but for a millisecond each time it is read, until somebody moves it."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def move(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+
+QUICK = Cost(n=2**4, r=8, p=1)  # the derivation without its slowness
+
+PERSONAS = sorted((Path(__file__).parent / "personas").glob("*.json"))
+
+
+def make_app(database_url: str, council: str = "northshire", clock: Clock | None = None, **settings: Any) -> Flask:
+    """An app on this database, brought up to date. Faults are raised into the test and codes are derived quickly."""
+    keys = new_keys()
+    made = Settings(council, database_url, bytes.fromhex(keys["SECRET_KEY"]), keys["SEAL_KEYS"], **settings)
+    migrated = Database(database_url)
+    migrate.upgrade(migrated)
+    migrated.close()
+    return create_app(
+        made, clock or Clock(), locks=CodeLock(ServerKeys.from_secret(made.secret), QUICK), raise_faults=True
+    )
+
+
+def service_of(app: Flask) -> Service:
+    service: Service = app.extensions["service"]
+    return service
+
+
+def queue_of(app: Flask) -> list[dict[str, Any]]:
+    """Every record as the export gives it, oldest first."""
+    service = service_of(app)
+    with service.database.read() as db:
+        return [to_plain(record, records.linked(db, record)) for record in records.queue(db, service.ring)]
+
+
+def persona(name: str) -> dict[str, Any]:
+    """One of the people to walk the form as."""
+    loaded: dict[str, Any] = json.loads((Path(__file__).parent / "personas" / f"{name}.json").read_text())
+    return loaded
