@@ -1,8 +1,15 @@
-"""The service as a WSGI app, with everything that the environment decides."""
+"""The service as a WSGI app, with everything that the environment decides.
+
+A WSGI server that is given no keys does not start. The `flask` command on a developer's machine makes its own.
+"""
 
 import os
 
-from intake.settings import Settings
+from intake.settings import Settings, with_development_keys
 from intake.web.app import create_app
+from intake.web.commands.keys import new_keys
 
-app = create_app(Settings.from_environ(os.environ))
+by_flask_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+environ = with_development_keys(os.environ, new_keys()) if by_flask_command else os.environ
+
+app = create_app(Settings.from_environ(environ))

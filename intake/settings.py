@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+DATABASE_URL = "sqlite:///instance/wdyt.db"
+
 
 class SettingsError(Exception):
     """A setting is missing or cannot be used: which one, and what was expected."""
@@ -31,7 +33,7 @@ class Settings:
         """The settings; SettingsError names the variable that is missing or wrong."""
         return cls(
             council=environ.get("COUNCIL", "northshire"),
-            database_url=environ.get("DATABASE_URL", "sqlite:///instance/wdyt.db"),
+            database_url=environ.get("DATABASE_URL", DATABASE_URL),
             secret=_secret(environ),
             seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
             port=_number(environ, "PORT", 8000),
@@ -39,18 +41,26 @@ class Settings:
         )
 
 
-def development_environ(environ: Mapping[str, str], folder: Path, new_keys: Mapping[str, str]) -> dict[str, str]:
-    """The environment with the secrets of `folder`/development.keys where it has none of its own.
+def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str]) -> dict[str, str]:
+    """The environment with keys of its own, if it has none: those kept beside the database, or `new_keys` kept there.
 
-    The file is made from `new_keys` the first time and only its owner may read it.
+    For a developer's machine. Whoever takes the database from beside such a file takes the keys with it.
     """
-    path = folder / "development.keys"
+    if all(name in environ for name in new_keys):
+        return dict(environ)
+    path = _folder_of(environ.get("DATABASE_URL", DATABASE_URL)) / "development.keys"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text("".join(f"{name}={value}\n" for name, value in new_keys.items()))
     kept = dict(line.split("=", 1) for line in path.read_text().splitlines())
     return {**kept, **environ}
+
+
+def _folder_of(database_url: str) -> Path:
+    """The folder of an SQLite file; `instance` for any other database."""
+    scheme, _, path = database_url.partition(":///")
+    return Path(path).parent if scheme == "sqlite" and path else Path("instance")
 
 
 def _required(environ: Mapping[str, str], name: str, expected: str) -> str:

@@ -138,7 +138,7 @@ def record_schema() -> JsonSchema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Record",
-        "description": "One thing in the queue: a complaint, thanks, an idea, an advocate's referral or a call for help.",
+        "description": "One thing in the queue: a complaint, thanks, an idea, a referral or a call for help.",
         "oneOf": [sent, urgent],
     }
 

@@ -11,7 +11,7 @@ from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from intake.rules.codes import ReplyWay, WhenKind
-from intake.rules.facts import KINDS_OF_WHEN, Between, Facts, FirstOfMonth, When, day_received
+from intake.rules.facts import KINDS_OF_WHEN, Between, Facts, FirstOfMonth, InRange, When, day_received
 
 Reader = Callable[[object], Any]
 
@@ -156,6 +156,8 @@ def _read_when(value: object) -> When:
     except BadFacts as bad:
         raise bad.inside("kind") from None
     when: When = read(value)
+    if isinstance(when, InRange) and when.from_ is not None and when.to < when.from_:
+        raise BadFacts("to", f"expected {when.from_}, the day it is from, or a later day")
     return when
 
 

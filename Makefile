@@ -1,0 +1,56 @@
+# What Do You Think: `make run` serves the form, `make test` runs every check, `make help` lists the rest.
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
+
+.PHONY: help run test lint types tests bench lock golden words clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+$(VENV)/run: .requirements.lock
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: no $(PYTHON) here. Another one: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) .requirements.lock
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run .requirements-dev.lock
+	$(INSTALL) .requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/run ## set up and serve the form at http://localhost:8000 (PORT, DATABASE_URL, COUNCIL)
+	@exec $(BIN)/python -m intake.web.develop --port $(PORT)
+
+test: lint types tests ## set up and run every check
+
+lint: $(VENV)/dev ## the style of the code, and whether the translations are current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --profile=jinja --lint --quiet templates
+	$(BIN)/python -m intake.web.develop translate check
+
+types: $(VENV)/dev ## the types
+	$(BIN)/mypy
+
+tests: $(VENV)/dev ## units, journeys in Chromium, SQLite and PostgreSQL
+	$(BIN)/pytest
+
+bench: $(VENV)/dev ## the form beside a bare Flask app, in one run
+	$(BIN)/python -m tests.bench
+
+golden: $(VENV)/dev ## write the printed questionnaires, the schema and the rule table that reviews compare
+	$(BIN)/python -m intake.web.develop golden --write tests/golden
+
+words: $(VENV)/dev ## bring the translation catalogues up to date with the code
+	$(BIN)/python -m intake.web.develop translate update
+
+lock: ## pin what is installed, without the address of any package host (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet \
+		--custom-compile-command 'make lock' --extra pg --extra workers pyproject.toml -o .requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet \
+		--custom-compile-command 'make lock' --extra dev pyproject.toml -o .requirements-dev.lock
+
+clean: ## remove what was set up; what was sent to instance/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
