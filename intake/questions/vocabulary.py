@@ -286,6 +286,13 @@ class Question:
     names_people: bool = False
 
     @property
+    def said(self) -> tuple[Say, ...]:
+        """What a person reads of this question before they have answered it."""
+        options = self.answer.options if isinstance(self.answer, OneOf | ManyOf) else ()
+        labels = (*(option.label for option in options), *(part.label for part in self.parts))
+        return (self.ask, *(words for words in (self.hint, self.why) if words), *labels)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Every key under which this question keeps an answer."""
         own = (self.key,) if self.answer is not None else ()

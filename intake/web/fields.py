@@ -13,6 +13,8 @@ from wtforms.validators import ValidationError
 
 _PHONE = re.compile(r"\+?[\d\s().\-/]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_LONGEST_NUMBER = 9  # digits: no number that we ask for has more
 
 
 def keepable(text: str) -> bool:
@@ -66,13 +68,18 @@ class DayField(Field):
 
 def iso_date(day: str, month: str, year: str) -> str | None:
     """The ISO date, or None where these are not a real day between 1900 and 2099."""
-    number = month_number(month)
-    if number is None or not day.isdecimal() or not re.fullmatch(r"\d{4}", year) or not 1900 <= int(year) <= 2099:
+    number, on = month_number(month), whole_number(day)
+    if number is None or on is None or not re.fullmatch(r"\d{4}", year) or not 1900 <= int(year) <= 2099:
         return None
     try:
-        return date(int(year), number, int(day)).isoformat()
+        return date(int(year), number, on).isoformat()
     except ValueError:
         return None
+
+
+def whole_number(text: str) -> int | None:
+    """The number that these decimal digits of any script write; None for anything else, or for a very long one."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def month_number(text: str, languages: Sequence[str] = ("en",)) -> int | None:
@@ -90,13 +97,13 @@ def month_number(text: str, languages: Sequence[str] = ("en",)) -> int | None:
 
 
 def birthday(text: str) -> str | None:
-    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27 March 2012 or 2012-03-27."""
-    pieces = re.split(r"[\s/.,\-]+", text.strip())
+    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27th March 2012 or 2012-03-27."""
+    pieces = re.split(r"[\s/.,\-]+", _ORDINAL.sub(r"\1", text).strip())
     if len(pieces) != 3:
         return None
     if len(pieces[0]) == 4:
         pieces.reverse()
-    return iso_date(pieces[0].casefold().removesuffix("th"), pieces[1], pieces[2])
+    return iso_date(*pieces)
 
 
 def is_phone(text: str) -> bool:

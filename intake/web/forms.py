@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, assert_never
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form
+from wtforms import Field, Form
 
 from intake.questions.catalogue import copy
 from intake.questions.path import blank, lacking
@@ -25,6 +25,7 @@ from intake.questions.vocabulary import (
     Month,
     Number,
     OneOf,
+    Option,
     Page,
     Part,
     Phone,
@@ -42,6 +43,7 @@ from intake.web.fields import (
     is_phone,
     keepable,
     month_number,
+    whole_number,
 )
 from intake.web.speaker import Speaker
 
@@ -59,7 +61,7 @@ def read(page: Page, posted: MultiDict[str, str], case: Case, speak: Speaker) ->
     form = _form_class(page, speak)(posted)
     form.validate()
     errors = {key: str(field.errors[0]) for key, field in form._fields.items() if field.errors}
-    answers = {key: _plain(field) for key, field in form._fields.items()}
+    answers = _canonical(page, {key: _plain(field) for key, field in form._fields.items()})
     for key, field in form._fields.items():
         if isinstance(field, DayField) and field.filled and field.data is None:
             errors.setdefault(key, speak(copy.NOT_A_DATE))
@@ -70,7 +72,7 @@ def read(page: Page, posted: MultiDict[str, str], case: Case, speak: Speaker) ->
         for check in question.checks:
             if not errors.get(check.at) and not check.holds(joined):
                 errors[check.at] = speak(check.wrong)
-    return Reading(_canonical(page, answers), errors)
+    return Reading(answers, errors)
 
 
 @lru_cache(maxsize=512)
@@ -79,17 +81,17 @@ def _form_class(page: Page, speak: Speaker) -> type[Form]:
     for question in page.questions:
         if question.answer is not None:
             fields[question.key] = _answer_field(question.answer, speak)
-        fields.update({part.code: _part_field(part, speak) for part in question.parts})
+        fields.update({part.code: _part_field(part, speak) for part in question.parts if part.label.said(speak.voice)})
     return type("PageForm", (Form,), fields)
 
 
 def _answer_field(kind: Choice | Words, speak: Speaker) -> Any:
     match kind:
         case OneOf(options):
-            codes = {option.code for option in options}
+            codes = set(_offered(options, speak))
             return LineField(validators=[Says(codes.__contains__, speak(copy.UNKNOWN_CHOICE))])
         case ManyOf(options):
-            order = [option.code for option in options]
+            order = _offered(options, speak)
             return CodesField(
                 order,
                 validators=[
@@ -118,7 +120,7 @@ def _part_field(part: Part, speak: Speaker) -> Any:
         case Email():
             return line(is_email, speak(copy.NOT_AN_EMAIL))
         case Number(low, high):
-            return line(lambda text: text.isdecimal() and low <= int(text[:9]) <= high, speak(copy.NOT_A_NUMBER))
+            return line(lambda text: whole_number(text) in range(low, high + 1), speak(copy.NOT_A_NUMBER))
         case Month():
             return line(month_number, speak(copy.NOT_A_MONTH))
         case Birthday(or_age):
@@ -126,9 +128,13 @@ def _part_field(part: Part, speak: Speaker) -> Any:
         case Day():
             return DayField()
         case Tick():
-            return BooleanField()
+            return LineField(validators=[Says("yes".__eq__, speak(copy.UNKNOWN_CHOICE))])
         case _:
             assert_never(part.kind)
+
+
+def _offered(options: Iterable[Option], speak: Speaker) -> list[str]:
+    return [option.code for option in options if option.label.said(speak.voice)]
 
 
 def _typed(at_most: int, speak: Speaker) -> list[Says]:
@@ -144,17 +150,15 @@ def _stands_alone(codes: list[str]) -> bool:
 
 
 def _is_age(text: str) -> bool:
-    return text.isdecimal() and len(text) <= 3 and int(text) <= 120
+    return len(text) <= 3 and whole_number(text) in range(121)
 
 
 def _plain(field: Field) -> Answer:
-    if isinstance(field, BooleanField):
-        return "yes" if field.data else None
     return None if blank(field.data) else field.data
 
 
 def _canonical(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers as they are stored: months and plain numbers as digits, birthdays as ISO dates."""
+    """The answers as they are checked and stored: months, ages and plain numbers as digits, birthdays as ISO dates."""
     stored = dict(answers)
     for question in page.questions:
         for part in question.parts:
@@ -165,9 +169,10 @@ def _canonical(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
                 case Month():
                     stored[part.code] = str(month_number(answer) or answer)
                 case Number():
-                    stored[part.code] = str(int(answer)) if answer.isdecimal() and len(answer) < 10 else answer
+                    number = whole_number(answer)
+                    stored[part.code] = answer if number is None else str(number)
                 case Birthday():
-                    stored[part.code] = birthday(answer) or answer
+                    stored[part.code] = birthday(answer) or (str(whole_number(answer)) if _is_age(answer) else answer)
                 case _:
                     pass
     return stored

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from flask import Flask, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 
 from intake.access.sealing import CannotOpen, open_with, seal_with
@@ -28,6 +28,10 @@ class SealedSessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Never on a static file: those may be kept by a proxy, which would then give one person's cookie to others."""
+        return request.endpoint != "static" and super().should_set_cookie(app, session)
 
 
 class _Sealing:

@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from intake.questions.catalogue import QUESTIONS
-from intake.questions.catalogue.conditions import asks_for_help, has_said_nothing, over_a_year_ago, worries
+from intake.questions.catalogue.conditions import (
+    asks_for_help,
+    has_said_nothing,
+    over_a_year_ago,
+    worries,
+    writes_in_another_script,
+)
 from intake.questions.vocabulary import Answer, Case, Voice
 
 TODAY = date(2026, 11, 23)
@@ -134,3 +140,18 @@ def test_answers_that_cannot_be_true_together_are_told_apart(
     key: str, answers: dict[str, Answer], controls: list[str]
 ) -> None:
     assert wrong_at(key, **answers) == controls
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        pytest.param("", False, id="nothing written"),
+        pytest.param("My worker left. 123", False, id="Latin"),
+        pytest.param("Pracownik nie dzwoni, żółć", False, id="Latin with marks"),
+        pytest.param("العاملة لا تتصل بي", True, id="Arabic"),
+        pytest.param("ሰራሕተኛይ ኣይድውለለይን", True, id="Tigrinya"),
+        pytest.param("My worker said سلام", False, id="mostly Latin"),
+    ],
+)
+def test_the_language_is_asked_for_when_most_letters_are_of_another_script(words: str, holds: bool) -> None:
+    assert writes_in_another_script(case(what_happened=words)) is holds

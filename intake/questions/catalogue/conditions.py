@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from unicodedata import name
 
 from intake.questions.catalogue.dates import A_YEAR
 from intake.questions.vocabulary import Case, answered, both, either, unless
@@ -54,6 +55,13 @@ is_another_council = answered("which_council", "another")
 wants_to_hear_back = both(has_an_idea, answered("hear_back", "yes"))
 wants_contact = answered("reply_how", "text", "call", "email", "letter", "person")
 wants_a_call_or_text = answered("reply_how", "text", "call")
+
+
+def writes_in_another_script(case: Case) -> bool:
+    """Most letters of what they wrote are not Latin: then the language is asked for on the way."""
+    letters = [letter for key in ("what_happened", "topic_other") for letter in case.words(key) if letter.isalpha()]
+    latin = sum(name(letter, "").startswith("LATIN") for letter in letters)
+    return latin * 2 < len(letters)
 
 
 def asks_for_help(case: Case) -> bool:

@@ -16,9 +16,6 @@ SERVICE = same(N_("What Do You Think"))
 GO_TO_MAIN = same(N_("Go to the main part"))
 HELP_NOW = same(N_("Help now"))
 LEAVE_NOW = same(N_("Leave now"))
-LANGUAGE = same(N_("Language"))
-CHANGE_LANGUAGE = same(N_("Change language"))
-SOME_ENGLISH = same(N_("Some words are in English"))
 
 BACK = same(N_("Back"))
 CONTINUE = same(N_("Continue"))
@@ -128,10 +125,6 @@ LOST = (
 )
 KEEP_WORDS = same(N_("Start again with these words"))
 GO_TO_START = same(N_("Go to the start"))
-NO_SIGNAL = (
-    same(N_("No signal right now. Your words are still here.")),
-    same(N_("Try again in a bit. Do not close this page.")),
-)
 
 # ── The start ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -238,11 +231,9 @@ ADVOCATE_UP_TO_25 = Say(child=N_("If you were in care, you can have one up to ag
 ADVOCATE_CALL = same(N_("You can call %(advocate_name)s on %(advocate_phone)s. They answer %(advocate_hours)s."))
 ADVOCATE_CALL_NATIONAL = same(N_("Or call %(national_advocate)s on %(national_advocate_phone)s. It is free."))
 ADVOCATE_FOR_THE_CHILD = Say(adult=N_("If you say yes, the team offers one to the child. The child can say no."))
-ADVOCATE_BY_THE_TEAM = Say(adult=N_("The team can tell the child about an advocate."))
 
 # ── What leads on ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-LATE_TITLE = same(N_("You can still send this"))
 LATE = (
     Say(
         child=N_("It was a long time ago, so a person will look at it first. They tell you yes or no, and why."),
@@ -252,17 +243,6 @@ LATE = (
     Say(
         child=N_("You can also ask the Ombudsman. They check that councils are fair. Call %(ombudsman_phone)s."),
         adult=N_("You can also ask the Ombudsman on %(ombudsman_phone)s."),
-    ),
-)
-COURT_TITLE = same(N_("You can still send this"))
-COURT = (
-    Say(
-        child=N_("A judge or the police may be looking at part of it. We may have to wait for that part."),
-        adult=N_("Because of the court or police case, we may have to wait with part of it."),
-    ),
-    Say(
-        child=N_("We will tell you what we can look at now."),
-        adult=N_("If so, we will tell you why, and how to send that part again."),
     ),
 )
 FAMILY_ADVICE = Say(

@@ -31,6 +31,7 @@ from intake.questions.catalogue.conditions import (
     told_the_council,
     wants_contact,
     wants_to_hear_back,
+    writes_in_another_script,
 )
 from intake.questions.catalogue.contact import CONTACT_DETAIL, REPLY_HOW, SAFE_CONTACT, WHO_MAY_KNOW
 from intake.questions.catalogue.danger import SAFE_NOW
@@ -67,7 +68,7 @@ from intake.questions.vocabulary import (
 young_complains = both(is_young, complains)
 adult_complains = both(is_adult, complains)
 young_wants_an_advocate = both(is_young, only_wants_an_advocate)
-is_replied_to_by_page = either(young_complains, wants_to_hear_back)
+is_asked_how_to_reply = either(young_complains, wants_to_hear_back)
 
 THANKS_AND_IDEAS = (
     Page("good", same(N_("Something good")), (GOOD_WHAT, GOOD_SHARE), when=thanks),
@@ -84,6 +85,7 @@ FIRST = (
         Section.HAPPENED,
         when=both(is_adult, needs_an_answer),
         must_show=always,
+        intro=(copy.FAMILY_ADVICE,),
     ),
     Page(
         "the-child",
@@ -267,7 +269,7 @@ HOW_TO_REACH_THEM = (
         same(N_("How we reply")),
         (REPLY_HOW,),
         Section.REACH,
-        when=is_replied_to_by_page,
+        when=is_asked_how_to_reply,
         must_show=always,
     ),
     Page(
@@ -283,7 +285,7 @@ HOW_TO_REACH_THEM = (
         same(N_("Where to reach you")),
         (CONTACT_DETAIL, SAFE_CONTACT),
         Section.REACH,
-        when=both(is_replied_to_by_page, wants_contact),
+        when=both(is_asked_how_to_reply, wants_contact),
         must_show=always,
     ),
     Page(
@@ -311,7 +313,14 @@ HOW_TO_REACH_THEM = (
         when=both(is_adult, needs_an_answer),
         must_show=always,
     ),
-    Page("language", same(N_("Language")), (LANGUAGE,), Section.REACH, when=needs_an_answer, asked=never),
+    Page(
+        "language",
+        same(N_("Language")),
+        (LANGUAGE,),
+        Section.REACH,
+        when=needs_an_answer,
+        asked=writes_in_another_script,
+    ),
     Page("easier", same(N_("What helps you")), (HELP_NEEDED,), Section.REACH, when=needs_an_answer, asked=never),
     Page(
         "with-you",

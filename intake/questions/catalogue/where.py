@@ -34,6 +34,7 @@ PASS_ON = Question(
         adult=N_("May we pass this to that council?"),
         handler=N_("Shall we pass this to that council for you?"),
     ),
+    hint=same(N_("We keep it here as well.")),
     why=same(N_("So you do not have to write it again.")),
     answer=OneOf(
         (

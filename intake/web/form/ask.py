@@ -9,19 +9,17 @@ from types import MappingProxyType
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from intake.questions.catalogue import PAGES, copy
-from intake.questions.catalogue.conditions import in_danger, worries
+from intake.questions.catalogue.conditions import complains, in_danger, is_care_leaver, worries
 from intake.questions.path import Route, blank, lacking
-from intake.questions.vocabulary import Answer, ManyOf, Page, Say
+from intake.questions.vocabulary import Answer, Case, Page, Say
 from intake.records.draft import Draft
 from intake.web import forms
-from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
 from intake.web.form.wording import part_line, shown_values, worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -52,13 +50,13 @@ def ask(slug: str) -> ResponseReturnValue:
 
 def _taken(kept: Kept, route: Route, page: Page, *, on_path: bool) -> ResponseReturnValue:
     if not came_from_our_page():
-        return _shown(kept, route, page, _typed(page), notice=copy.PRESS_AGAIN)
+        return _shown(kept, route, page, typed_on(page), notice=copy.PRESS_AGAIN)
     skipped: dict[str, Answer] = dict.fromkeys(page.keys)
     if "skip" in request.form and _skippable(page, route):
         return _onward(kept, page, skipped)
-    reading = forms.read(page, request.form, route.case, speaker(kept.draft))
-    if reading.errors and on_path:
-        return _shown(kept, route, page, _typed(page), reading.errors)
+    reading = forms.read(page, request.form, route.case, speaker_on(page, kept.draft))
+    if reading.errors and (on_path or typed_under(reading.errors)):
+        return _shown(kept, route, page, typed_on(page), reading.errors)
     answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
     return _onward(kept, page, answers)
 
@@ -70,8 +68,10 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
         answers = {**answers, "advocate": "tell_more"}  # passed over after reading more: still unsure
 
     def changed(draft: Draft) -> Draft:
-        draft = _noted(draft.with_answers(answers), page, now)
+        draft = draft.with_answers(answers)
         route = draft.route(today)
+        if route.stop(page.slug):
+            draft = _noted(draft, page, now)
         if "enough" in request.form and route.stop(page.slug):
             draft = replace(draft, spared=tuple(sorted(route.still_open(page.slug).union(draft.spared))))
         return replace(draft, help_opened=draft.help_opened or in_danger(route.case))
@@ -117,20 +117,13 @@ def _skippable(page: Page, route: Route) -> bool:
     return not any(lacking(page, replace(route.case, answers={**route.case.answers, **nothing})))
 
 
-def _typed(page: Page) -> dict[str, Answer]:
-    """What was posted, as the controls show it again."""
-    posted: MultiDict[str, str] = request.form
-    many = {question.key for question in page.questions if isinstance(question.answer, ManyOf)}
-    return {
-        name: values if name in many else without_unkeepable(values[0]) for name, values in posted.lists() if values
-    }
-
-
-def _explained(draft: Draft, page: Page, speak: Speaker) -> list[str]:
+def _explained(draft: Draft, page: Page, case: Case, speak: Speaker) -> list[str]:
     """What an advocate is, for somebody who asked to be told more before they are asked again."""
     if "advocate" not in page.keys or not draft.advocate_explained:
         return []
-    return speak.all_filled((*copy.ADVOCATE, copy.ADVOCATE_CALL, copy.ADVOCATE_FOR_THE_CHILD))
+    until_when = [copy.ADVOCATE_UP_TO_25] if is_care_leaver(case) else []
+    calls = [copy.ADVOCATE_CALL, copy.ADVOCATE_CALL_NATIONAL, copy.ADVOCATE_FOR_THE_CHILD]
+    return speak.all_filled([*copy.ADVOCATE, *until_when, *calls])
 
 
 def _shown(
@@ -142,7 +135,7 @@ def _shown(
     notice: Say | None = None,
 ) -> ResponseReturnValue:
     draft = kept.draft
-    speak = speaker(draft)
+    speak = speaker_on(page, draft)
     before = route.previous(page.slug)
     checking = route.first_open is None
     return show(
@@ -151,7 +144,7 @@ def _shown(
         page.title,
         status=422 if errors else 200,
         page=worded(page, route.case.words("who_are_you"), speak),
-        part=part_line(page.section, speak),
+        part=part_line(page.section if complains(route.case) else None, speak),
         values=values,
         errors={key: errors[key] for key in page.keys if key in errors},
         notice=notice,
@@ -159,6 +152,6 @@ def _shown(
         skippable=_skippable(page, route),
         may_stop=page.may_stop and not checking,
         strip=worries(route.case),
-        explained=_explained(draft, page, speak),
+        explained=_explained(draft, page, route.case, speak),
         autofill=not draft.shared_device,
     )

@@ -35,13 +35,16 @@ def check() -> ResponseReturnValue:
     """Every answer with a way to change it; POST sends."""
     kept = keeping.current(service())
     if kept is None:
-        return _sent_before() or lost_place(None)
+        return lost_place(None)
     route = kept.draft.route(service().today())
     if route.first_open is not None:
         return redirect(url_for("ask.carry_on"))
     speak = speaker(kept.draft)
     if request.method == "POST" and came_from_our_page():
-        session["reference"] = _send(service(), kept, speak)
+        reference = _send(service(), kept, speak)
+        if reference is None:
+            return redirect(url_for("check.check"))
+        session["reference"] = reference
         return redirect(url_for("sent.thanks"))
     assessment = assess_answers(route.case, service().now(), service().calendar)
     kind = route.case.words("kind")
@@ -80,38 +83,33 @@ def _reminders(case: Case) -> list[Say]:
     return reminders
 
 
-def _send(service: Service, kept: Kept, speak: Speaker) -> str:
-    """The reference of what this draft became. However often it is sent, it is the first one."""
-    once = f"draft:{kept.id}"
+def _send(service: Service, kept: Kept, speak: Speaker) -> str | None:
+    """The reference of what this draft became, however often it is sent the first one; None where another tab has
+    just changed the draft, so that it has to be checked again.
+    """
+    once = keeping.once_sent(kept.id)
     for _ in range(5):
         receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id, service.now(), service.today())
         record = build(kept.draft, receipt, service.council, service.calendar, speak)
         try:
-            return _stored(service, record, kept.id)
+            if _stored(service, record, kept):
+                return record.reference
         except IntegrityError:
-            with service.database.read() as db:
-                reference = records.reference_sent(db, once)
-            if reference is not None:
-                return reference
+            continue  # the reference is taken
+        with service.database.read() as db:
+            return records.reference_sent(db, once)
     raise RuntimeError("no free reference in five tries: expected one at the first")
 
 
-def _stored(service: Service, record: Record, draft_id: str) -> str:
-    """Record, first event, what has to be delivered, and the end of the draft: one transaction."""
+def _stored(service: Service, record: Record, kept: Kept) -> bool:
+    """Record, first event, what has to be delivered, and the end of the draft: one transaction, or False and nothing
+    where the draft is no longer what was seen.
+    """
+    seen = kept.stored
     with service.database.write() as db:
-        code_lookup = drafts.remove(db, draft_id)
+        if not drafts.replace(db, seen, seen.sealed, seen.wipe_at):
+            return False
+        code_lookup = drafts.remove(db, seen.id)
         records.add(db, record, service.ring, received(record), code_lookup)
         outbox.enqueue(db, record.id, deliveries(record), record.received_at)
-    return record.reference
-
-
-def _sent_before() -> ResponseReturnValue | None:
-    """To what this browser's draft has become, where the answer to its sending never arrived."""
-    if "draft" not in session:
-        return None
-    with service().database.read() as db:
-        reference = records.reference_sent(db, f"draft:{session['draft']}")
-    if reference is None:
-        return None
-    session["reference"] = reference
-    return redirect(url_for("sent.thanks"))
+    return True

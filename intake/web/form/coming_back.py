@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from intake.access.code import read_code
 from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.vocabulary import Page, Say
+from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
 from intake.web.form.lost import lost_place
 from intake.web.form.next_steps import long_date, next_steps, state_lines, state_of
@@ -49,7 +50,7 @@ def code() -> ResponseReturnValue:
     """Takes a code, in words or in numbers, and opens what it belongs to."""
     if request.method == "GET":
         return _asked("")
-    typed = request.form.get("enter_code", "")[:200]
+    typed = without_unkeepable(request.form.get("enter_code", "")[:200])
     if not came_from_our_page():
         return _asked(typed, notice=True)
     guesses, address = service().guesses, request.remote_addr or ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 import secrets
 import uuid
 
@@ -68,7 +71,8 @@ def help_sent() -> ResponseReturnValue:
 @blueprint.get("/leave")
 def leave() -> ResponseReturnValue:
     """Ends the session, asks the browser to forget us, and goes to the council's neutral page."""
-    keeping.leave(service())
+    if request.method == "GET":  # whoever only asks what is here ends nothing
+        keeping.leave(service())
     response = make_response(redirect(service().council.exit.url, code=303))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
@@ -94,8 +98,8 @@ def _shown(
 
 
 def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
-    """The reference of the call for help. The page's own number makes a second press find the first one's record."""
-    once = f"help:{request.form.get('once', '')[:64]}"
+    """The reference of the call for help: of the first one, where the same words are sent again from the same page."""
+    once = f"help:{_once(answers)}"
     now, today = service().now(), service().today()
     receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id if kept else None, now, today)
     record = build_urgent(answers, draft, receipt, service().council, speaker(draft))
@@ -110,3 +114,12 @@ def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
             raise
         return sent
     return record.reference
+
+
+def _once(answers: Answers) -> str:
+    """The same for the same words from the same page in the same browser, and for nothing else.
+
+    Keyed with this browser's own secret: the page's number is whatever was posted, and must not find another's record.
+    """
+    said = json.dumps([request.form.get("once", ""), dict(answers)], sort_keys=True).encode()
+    return hmac.digest(session["csrf_token"].encode(), said, hashlib.sha256).hex()

@@ -1,12 +1,15 @@
 """The draft of whoever is asking: found by their cookie, kept in the database, opened by their key alone.
 
 The cookie carries the draft's id and its own random key. The secret code wraps the same key; the slow derivation that
-takes is done when the code is made and when somebody comes back with it, never in a step of the form.
+takes is done when the code is made and when somebody comes back with it, never in a step of the form. Which code it is
+follows from the key: two tabs, or a page asked for again because its answer never arrived, show the same one.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +45,7 @@ def current(service: Service) -> Kept | None:
         return None
     with service.database.read() as db:
         stored = drafts.find(db, session["draft"], service.now())
-    return _opened(stored, base64.b64decode(session["key"])) if stored else None
+    return _opened(stored, _key()) if stored else None
 
 
 def begin(service: Service, draft: Draft) -> None:
@@ -72,7 +75,7 @@ def code_for_draft(service: Service, kept: Kept) -> Code:
     shown = shown_code()
     if shown is not None:
         return shown
-    code = new_code()
+    code = _code_of(kept.key)
     keys = service.locks.open_code(code)
     with service.database.write() as db:
         drafts.keep_code(db, kept.id, keys.lookup, service.locks.wrap(kept.key, keys, kept.id))
@@ -81,14 +84,11 @@ def code_for_draft(service: Service, kept: Kept) -> Code:
 
 
 def code_for_record(service: Service, reference: str) -> Code | None:
-    """The secret code of what was sent: the draft's own, else made now; None where one was made in another browser."""
+    """The secret code of what was sent, which opens it from now on; None where this browser has no key to make it of."""
     shown = shown_code()
-    if shown is not None:
+    if shown is not None or "key" not in session:
         return shown
-    with service.database.read() as db:
-        if records.has_code(db, reference):
-            return None
-    code = new_code()
+    code = _code_of(_key())
     keys = service.locks.open_code(code)
     with service.database.write() as db:
         records.keep_code(db, reference, keys.lookup)
@@ -99,6 +99,23 @@ def code_for_record(service: Service, reference: str) -> Code | None:
 def shown_code() -> Code | None:
     """The code that this browser has been shown, or None."""
     return read_code(session["code"]) if "code" in session else None
+
+
+def once_sent(draft_id: str) -> str:
+    """The key under which this draft can be sent once."""
+    return f"draft:{draft_id}"
+
+
+def sent_reference(service: Service) -> str | None:
+    """The reference of what this browser has sent or its code has opened, or None.
+
+    Also where the answer to sending never arrived, so that the cookie knows of the draft only.
+    """
+    if "reference" not in session and "draft" in session:
+        with service.database.read() as db:
+            return records.reference_sent(db, once_sent(session["draft"]))
+    reference: str | None = session.get("reference")
+    return reference
 
 
 def come_back(service: Service, code: Code) -> bool:
@@ -129,6 +146,22 @@ def leave(service: Service) -> None:
     if draft_id:
         with service.database.write() as db:
             drafts.wipe_early(db, draft_id, service.now() + LEFT_WITHOUT_A_CODE)
+
+
+def _key() -> bytes:
+    return base64.b64decode(session["key"])
+
+
+def _code_of(key: bytes) -> Code:
+    """The code that follows from a draft's key, which it says nothing about."""
+    rest = int.from_bytes(hmac.digest(key, b"code", hashlib.sha256))
+
+    def below(n: int) -> int:
+        nonlocal rest
+        rest, choice = divmod(rest, n)
+        return choice
+
+    return new_code(below)
 
 
 def _opened(stored: drafts.StoredDraft, key: bytes) -> Kept | None:

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.questions.catalogue import PAGES, copy
-from intake.questions.vocabulary import Case, Page, Voice
+from intake.questions.vocabulary import Case, Page
 from intake.records.draft import Draft
 from intake.web import forms
 from intake.web.form import keeping
-from intake.web.form.showing import came_from_our_page, posted_words, sent_reference, show, speaker
+from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
+from intake.web.form.wording import worded
 from intake.web.service import service
 
 blueprint = Blueprint("lost", __name__)
 
 
 def lost_place(page: Page | None) -> ResponseReturnValue:
-    """The way on for somebody whose draft is not there: to what they sent, to the start, or to their own words."""
-    if request.method == "POST" and page is not None:
-        words = {name: values for name, values in posted_words().items() if _belongs(name, page)}
-        if any(value.strip() for values in words.values() for value in values):
-            return show("form/words_kept.html", speaker(None), copy.LOST_TITLE, status=409, slug=page.slug, words=words)
-    if sent_reference() is not None:
-        return redirect(url_for("sent.done"))
+    """The way on for somebody who is not where this browser is: to their own words, their draft, what they sent, or
+    the start.
+    """
+    if request.method == "POST" and page is not None and typed_under(page.keys):
+        return _words_kept(page, {}, 409)
+    if keeping.current(service()) is not None:
+        return redirect(url_for("ask.carry_on"))
+    if keeping.sent_reference(service()) is not None:
+        asked_already = "counted" in session or "draft" not in session
+        return redirect(url_for("sent.done" if asked_already else "sent.thanks"))
     session.clear()
     return redirect(url_for("start.start"))
 
 
 @blueprint.post("/keep")
 def keep() -> ResponseReturnValue:
-    """Starts anew with the words of a page whose draft is gone."""
+    """Starts anew with the words of a page whose draft is gone, or takes them into the draft begun since."""
     page = next((page for page in PAGES if page.slug == request.form.get("slug")), None)
     if page is None:
         abort(404)
     if not came_from_our_page():
-        return lost_place(page)
-    voice = Voice.CHILD if page.questions[0].ask.child else Voice.ADULT
-    reading = forms.read(page, request.form, Case(voice, service().today()), service().speakers.of(voice, "en"))
+        return _words_kept(page, {}, 409)
+    speak = speaker_on(page, None)
+    reading = forms.read(page, request.form, Case(speak.voice, service().today()), speak)
+    if typed_under(reading.errors):
+        return _words_kept(page, reading.errors, 422)
     answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
+    kept = keeping.current(service())
+    if kept is not None and keeping.change(service(), kept, lambda draft: draft.with_answers(answers)) is not None:
+        return redirect(url_for("ask.carry_on"))
     keeping.begin(service(), Draft(answers=answers))
     return redirect(url_for("start.start"))
 
 
-def _belongs(name: str, page: Page) -> bool:
-    return any(name == key or name.startswith(f"{key}_") for key in page.keys)
+def _words_kept(page: Page, errors: Mapping[str, str], status: int) -> ResponseReturnValue:
+    """The page with its words in it, to be sent again from here."""
+    speak = speaker_on(page, None)
+    shown = {key: errors[key] for key in page.keys if key in errors}
+    content = worded(page, "", speak)
+    return show(
+        "form/words_kept.html", speak, copy.LOST_TITLE, status=status, page=content, values=typed_on(page), errors=shown
+    )

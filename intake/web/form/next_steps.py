@@ -50,6 +50,8 @@ def next_steps(record: Record, council: Council, calendar: WorkingCalendar, spea
     if record.kind == Kind.COMPLAINT and record.route is not None:
         happens = what_happens(Route(record.route), record.flags, envelope["signposts"])
     advocate = [] if record.kind == Kind.ADVOCATE_ONLY else [copy.ADVOCATE_STATUS[envelope["advocate"]["choice"]]]
+    if envelope["advocate"]["choice"] == "wants" and record.voice == "child" and not _can_be_reached(record):
+        advocate = [copy.ADVOCATE_CANNOT_REACH]
     not_tell = [copy.ASK_FIRST] if envelope["ask_first"] else []
     if envelope["do_not_tell"]:
         chosen = {**answers, "who_may_know": envelope["do_not_tell"]}
@@ -107,7 +109,16 @@ def _facts(record: Record, council: Council, calendar: WorkingCalendar, speak: S
     }
 
 
+def _can_be_reached(record: Record) -> bool:
+    """Whether an advocate was given a way to get in touch."""
+    contact = record.identity["contact"]
+    shared = record.envelope["advocate"]["share"]
+    return bool(shared and shared["contact"] and any(contact[way] for way in ("phone", "email", "address", "person")))
+
+
 def _replies(record: Record) -> list[Say]:
+    if not answers_of(record).get("reply_how"):
+        return [copy.REPLY_NONE]
     methods = record.envelope["contact_methods"]
     safe = record.identity["contact"]["safe"]
     refused = {way for way, permission in _PERMITTED_BY.items() if not safe[permission]}

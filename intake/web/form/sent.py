@@ -72,7 +72,7 @@ def done() -> ResponseReturnValue:
 
 def sent_record() -> Record | None:
     """What this browser has sent, or what its code opens; None where it is neither."""
-    reference = session.get("reference")
+    reference = keeping.sent_reference(service())
     if reference is None:
         return None
     with service().database.read() as db:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, request, session, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
 from intake.questions.catalogue import copy
-from intake.questions.vocabulary import Say, Voice
+from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
+from intake.web.fields import without_unkeepable
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
@@ -25,9 +27,12 @@ def speaker(draft: Draft | None) -> Speaker:
     return service().speakers.of(draft.voice, draft.language)
 
 
-def speaker_after_sending(voice: str, language: str) -> Speaker:
-    """Who speaks to somebody whose record is kept: the voice and language it came in."""
-    return service().speakers.of(Voice(voice), language)
+def speaker_on(page: Page, draft: Draft | None) -> Speaker:
+    """Who speaks on this page: where it has no words for the person with this draft, the voice that it was made for."""
+    draft = draft or Draft()
+    voices = (draft.voice, Voice.CHILD, Voice.ADULT)
+    voice = next(voice for voice in voices if all(question.ask.said(voice) for question in page.questions))
+    return service().speakers.of(voice, draft.language)
 
 
 def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
@@ -65,12 +70,18 @@ def came_from_our_page() -> bool:
     return True
 
 
-def posted_words() -> dict[str, list[str]]:
-    """Everything that was typed or chosen, by control, without our own token."""
-    return {name: values for name, values in request.form.lists() if name != "csrf_token"}
+def typed_on(page: Page) -> dict[str, Answer]:
+    """What was posted, as the controls of this page show it again."""
+    many = {question.key for question in page.questions if isinstance(question.answer, ManyOf)}
+    return {
+        name: values if name in many else without_unkeepable(values[0]) for name, values in request.form.lists()
+    }
 
 
-def sent_reference() -> str | None:
-    """The reference of what this browser has sent, or None."""
-    reference: str | None = session.get("reference")
-    return reference
+def typed_under(keys: Collection[str]) -> bool:
+    """Whether anything was typed or chosen in the controls of these keys."""
+    return any(
+        any(value.strip() for value in values)
+        for name, values in request.form.lists()
+        if any(name == key or name.startswith(f"{key}_") for key in keys)
+    )

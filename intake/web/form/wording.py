@@ -24,6 +24,7 @@ from intake.questions.vocabulary import (
     Question,
     Section,
     Tick,
+    Voice,
     Words,
 )
 from intake.web.speaker import Speaker
@@ -69,6 +70,7 @@ class WordedPage:
     title: str
     intro: list[str]
     questions: tuple[WordedQuestion, ...]
+    meanings: list[str]
 
     @property
     def asks_one_thing(self) -> bool:
@@ -79,7 +81,15 @@ class WordedPage:
 def worded(page: Page, role: str, speak: Speaker) -> WordedPage:
     """The page in words, with the options in the order that suits this answer to who_are_you."""
     questions = tuple(_question(question, role, speak) for question in page.questions)
-    return WordedPage(page.slug, speak(page.title), speak.all_filled(page.intro), questions)
+    return WordedPage(page.slug, speak(page.title), speak.all_filled(page.intro), questions, _meanings(page, speak))
+
+
+def _meanings(page: Page, speak: Speaker) -> list[str]:
+    """What the few long words on this page mean, for those who read in the child's voice."""
+    if speak.voice != Voice.CHILD:
+        return []
+    said = " ".join(words.child or "" for question in page.questions for words in question.said).casefold()
+    return [speak(meaning) for word, meaning in copy.MEANINGS.items() if word in said]
 
 
 @lru_cache(maxsize=64)
@@ -121,7 +131,8 @@ def _options(kind: Choice | Words | None, role: str, speak: Speaker) -> tuple[Wo
             ordered = options
         case ManyOf(options, first_for):
             first = first_for.get(role, ())
-            ordered = tuple(sorted(options, key=lambda option: option.code not in first))
+            place = {code: n for n, code in enumerate(first)}
+            ordered = tuple(sorted(options, key=lambda option: place.get(option.code, len(place))))
         case _:
             return ()
     return tuple(WordedOption(option.code, speak(option.label)) for option in ordered if option.label.said(speak.voice))
