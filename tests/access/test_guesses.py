@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -180,17 +179,16 @@ def test_no_address_is_kept_and_each_process_hashes_it_differently() -> None:
     assert one._known.keys() != other._known.keys()
 
 
-@pytest.fixture
-def threads_that_take_turns_quickly() -> Iterator[None]:
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
+class Unhurried(float):
+    """A moment that lets other threads go first whenever it is compared."""
+
+    def __lt__(self, other: float) -> bool:
+        time.sleep(0.001)
+        return float(self) < other
 
 
-@pytest.mark.usefixtures("threads_that_take_turns_quickly")
 def test_tries_sent_at_once_are_all_counted() -> None:
-    guesses = make_guesses(per_address=200)
+    guesses = make_guesses(per_address=5)
     with ThreadPoolExecutor(8) as threads:
-        waits = list(threads.map(lambda _: guesses.take(HOME, START), range(2000)))
-    assert waits.count(0) == 200
+        waits = list(threads.map(lambda _: guesses.take(HOME, Unhurried(START)), range(40)))
+    assert waits.count(0) == 5

@@ -53,12 +53,14 @@ def code() -> ResponseReturnValue:
     typed = without_unkeepable(request.form.get("enter_code", "")[:200])
     if not came_from_our_page():
         return _asked(typed, notice=True)
+    code = read_code(typed)
+    if code is None:
+        return _asked(typed, copy.CODE_WRONG, status=422)
     guesses, address = service().guesses, request.remote_addr or ""
     seconds = guesses.take(address, time.monotonic())
     if seconds:
         return _asked(typed, copy.CODE_BLOCKED, status=429, minutes=math.ceil(seconds / 60))
-    code = read_code(typed)
-    if code is None or not keeping.come_back(service(), code):
+    if not keeping.come_back(service(), code):
         return _asked(typed, copy.CODE_WRONG, status=422)
     guesses.give_back(address, time.monotonic())
     return redirect(url_for("coming_back.where" if "reference" in session else "ask.carry_on"))
