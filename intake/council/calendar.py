@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -26,14 +25,16 @@ def bank_holidays() -> frozenset[date]:
     return frozenset(country_holidays("GB", subdiv="ENG", years=YEARS))
 
 
-@dataclass(frozen=True, slots=True)
 class ClosedDays:
     """The bank holidays, found out when somebody first asks, and the extra days of one council."""
 
-    extra_days: frozenset[date]
+    __slots__ = ("_extra_days",)
+
+    def __init__(self, extra_days: Iterable[date]) -> None:
+        self._extra_days = frozenset(extra_days)
 
     def __contains__(self, day: object) -> bool:
-        return day in self.extra_days or day in bank_holidays()
+        return day in self._extra_days or day in bank_holidays()
 
 
 def england(extra_days: Iterable[date] = ()) -> WorkingCalendar:
@@ -41,4 +42,4 @@ def england(extra_days: Iterable[date] = ()) -> WorkingCalendar:
 
     It costs nothing until a day is counted. Keep it: it remembers the years it has worked out.
     """
-    return WorkingCalendar(ClosedDays(frozenset(extra_days)))
+    return WorkingCalendar(ClosedDays(extra_days))

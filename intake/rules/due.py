@@ -32,7 +32,7 @@ class Start(NamedTuple):
     find: Callable[[Matter], date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DueRule(Words):
     """One due day. It is there where its clock runs (None: whatever clock), it holds, and its start is known."""
 
@@ -146,7 +146,7 @@ DUE: tuple[DueRule, ...] = (
         Due.PANEL_REPORT_5WD,
         _working_day(5),
         "reg 20",
-        condition="the step is status, and `earlier` is stage3_panel_held",
+        condition="the step is status with `earlier` stage3_panel_held",
         holds=_is_after_the_panel,
         start=PANEL,
     ),
@@ -154,7 +154,7 @@ DUE: tuple[DueRule, ...] = (
         Due.PANEL_RESPONSE_15WD,
         _working_day(15),
         "reg 20",
-        condition="the step is status, and `earlier` is stage3_panel_held",
+        condition="the step is status with `earlier` stage3_panel_held",
         holds=_is_after_the_panel,
         start=RECOMMENDATIONS,
     ),
@@ -183,7 +183,7 @@ DUE: tuple[DueRule, ...] = (
         Due.RESUBMIT_BY,
         YEAR_AFTER,
         "reg 8†",
-        condition="`earlier` is concurrent_hold, and the step is a complaint step or status",
+        condition="the step is a complaint step or status with `earlier` concurrent_hold",
         holds=lambda m: m.facts.earlier is Earlier.CONCURRENT_HOLD and _is_complaint_or_status(m),
         start=END_OF_PROCEEDINGS,
     ),

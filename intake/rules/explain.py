@@ -13,13 +13,13 @@ from intake.rules.due import DUE
 from intake.rules.facts import day_received, effective_day
 from intake.rules.flags import FLAGS
 from intake.rules.matter import IssueAssessment, needs_interest_decision
-from intake.rules.routes import BASE_ROUTES, SAFETY_FIRST
+from intake.rules.routes import BASE_ROUTES, puts_safety_first
 from intake.rules.rule import Words, words_of
 from intake.rules.signposts import SIGNPOSTS
 from intake.rules.spans import SPANS, one_year_after
 from intake.rules.standing import ACTING, STANDINGS, concerns_a_child, has_no_reply_way, is_anonymous, is_represented
 from intake.rules.steps import STEPS, has_no_stage_left
-from intake.rules.subjects import CHANGES, POLICY_FOR_A_CHILD, SUBJECTS, changed, subject_counts
+from intake.rules.subjects import CHANGES, POLICY_FOR_A_CHILD, SUBJECTS, place, subject_counts
 from intake.rules.time_limit import ISSUES, LIMITS, OVERALL
 from intake.rules.working_days import WorkingCalendar
 
@@ -59,8 +59,8 @@ def rule_table() -> tuple[Section, ...]:
             ),
         ),
         Section("Where each part goes", (*SUBJECTS, POLICY_FOR_A_CHILD, *CHANGES)),
-        Section("What the parts count for", (words_of(changed), words_of(subject_counts))),
-        Section("The route", (*BASE_ROUTES, *SAFETY_FIRST)),
+        Section("What the parts count for", (words_of(place), words_of(subject_counts))),
+        Section("The route", (*BASE_ROUTES, words_of(puts_safety_first))),
         Section(
             "The advocate",
             (words_of(is_a_child_complaining), words_of(is_a_young_person_complaining), *OFFERS),

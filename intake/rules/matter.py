@@ -25,7 +25,7 @@ from intake.rules.codes import (
     TimeResult,
 )
 from intake.rules.facts import Facts, Issue, day_received, effective_day
-from intake.rules.routes import AS_ROUTE, Danger, Placed, base_route_of, safety_first
+from intake.rules.routes import AS_ROUTE, Placed, base_route_of, puts_safety_first
 from intake.rules.rule import Words, words_of, written
 from intake.rules.standing import (
     Person,
@@ -36,7 +36,7 @@ from intake.rules.standing import (
     standing_of,
 )
 from intake.rules.steps import COMPLAINT_STEPS, Asked, has_no_earlier_stage_on_record, has_no_stage_left, step_of
-from intake.rules.subjects import Asking, Placing, change_for, changed, placing_of, subject_counts
+from intake.rules.subjects import Asking, Placing, change_for, place, subject_counts
 from intake.rules.time_limit import AS_LIMIT, IssueTime, limit_for, overall, time_of
 from intake.rules.working_days import WorkingCalendar
 
@@ -135,6 +135,7 @@ DEFINITIONS = tuple(
         is_a_young_person_complaining,
         has_no_stage_left,
         needs_interest_decision,
+        puts_safety_first,
         has_corporate_clock,
     )
 )
@@ -154,9 +155,8 @@ def matter_of(facts: Facts, calendar: WorkingCalendar) -> Matter:
     change = change_for(asking)
 
     def view(issue: Issue) -> IssueAssessment:
-        placing = placing_of(issue.subject, person.concerns_a_child, standing.result)
-        time = time_of(issue, effective, today)
-        return IssueAssessment(issue.subject, time, placing, changed(placing.parts, change.result))
+        row, parts = place(issue.subject, person.concerns_a_child, asking)
+        return IssueAssessment(issue.subject, time_of(issue, effective, today), row, parts)
 
     issues = tuple([view(issue) for issue in facts.issues])
     counted = issues or (view(NO_ISSUE),)
@@ -172,8 +172,9 @@ def matter_of(facts: Facts, calendar: WorkingCalendar) -> Matter:
         facts.council,
     )
     counts = subject_counts(asking)
-    base_route = base_route_of(placed)
-    safety = safety_first(Danger(facts, step.result, standing.result))
+    base = base_route_of(placed)
+    base_route = base.result or _one_part_as_route(placed)
+    urgent = puts_safety_first(facts, step.result, standing.result)
     a_child = is_a_child_complaining(person)
     a_young_person = is_a_young_person_complaining(person)
     offer = offer_to(Complainant(a_young_person, person.acting, facts.child_consent))
@@ -190,6 +191,7 @@ def matter_of(facts: Facts, calendar: WorkingCalendar) -> Matter:
         a_young_person,
         none_left,
         interest,
+        urgent,
         corporate,
     )
     return Matter(
@@ -212,14 +214,14 @@ def matter_of(facts: Facts, calendar: WorkingCalendar) -> Matter:
         subject_signposts=_union([issue.placing.signposts for issue in counted]) if counts else frozenset(),
         interest_decision=interest,
         time_limit=limit.result or AS_LIMIT[overall_time.result],
-        base_route=base_route.result or _one_part_as_route(placed),
-        route=safety.result or base_route.result or _one_part_as_route(placed),
+        base_route=base_route,
+        route=Route.SAFEGUARDING_THEN_CM if urgent else base_route,
         advocate_offer=offer.result,
         clock=clock.result,
         corporate_clock=corporate,
         reasons=(
-            *(step, standing, overall_time, limit, base_route, offer),
-            *[rule for rule in (person.acting_rule, change, safety, clock) if rule.result],
+            *(step, standing, overall_time, limit, base, offer),
+            *[rule for rule in (person.acting_rule, change, clock) if rule.result],
             *compress(DEFINITIONS, holding),
         ),
     )

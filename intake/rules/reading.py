@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from intake.rules.codes import ReplyWay, WhenKind
-from intake.rules.facts import KINDS_OF_WHEN, Between, Facts, FirstOfMonth, InRange, When, day_received
+from intake.rules.facts import KINDS_OF_WHEN, Between, Facts, InRange, When, Written, day_received
 
 Reader = Callable[[object], Any]
 
@@ -93,10 +92,10 @@ def _reader_of_code(codes: type[StrEnum]) -> Reader:
     known = {code.value: code for code in codes}
 
     def read(value: object) -> StrEnum:
-        code = known.get(value) if isinstance(value, str) else None
-        if code is None:
-            raise BadFacts("", f"expected one of {', '.join(known)}")
-        return code
+        try:
+            return known[value]  # type: ignore[index]
+        except (KeyError, TypeError):
+            raise BadFacts("", f"expected one of {', '.join(known)}") from None
 
     return read
 
@@ -117,11 +116,11 @@ def _reader_of_list(read_item: Reader, gather: Callable[[list[Any]], Any]) -> Re
 
 
 def _reader_of_object(cls: Any, besides: tuple[str, ...] = ()) -> Reader:
-    """Reads an object as the dataclass; `besides` are fields that have been read already."""
+    """Reads an object as the named tuple; `besides` are fields that have been read already."""
     hints = get_type_hints(cls, include_extras=True)
     # A field named with a word of Python's own carries an underscore that JSON does not see.
-    readers = {field.name.rstrip("_"): (field.name, _reader_of(hints[field.name])) for field in fields(cls)}
-    required = [field.name for field in fields(cls) if field.default is MISSING]
+    readers = {name.rstrip("_"): (name, _reader_of(hints[name])) for name in cls._fields}
+    required = [name for name in cls._fields if name not in cls._field_defaults]
 
     def read(value: object) -> Any:
         if not isinstance(value, dict):
@@ -129,11 +128,10 @@ def _reader_of_object(cls: Any, besides: tuple[str, ...] = ()) -> Reader:
         given: dict[str, Any] = {}
         try:
             for key, item in value.items():
-                if key in readers:
-                    if item is not None:
-                        name, read_field = readers[key]
-                        given[name] = read_field(item)
-                elif key not in besides:
+                if item is not None and key in readers:
+                    name, read_field = readers[key]
+                    given[name] = read_field(item)
+                elif key not in readers and key not in besides:
                     raise BadFacts("", f"unknown field; expected {', '.join((*besides, *readers))}")
         except BadFacts as bad:
             raise bad.inside(key) from None
@@ -170,12 +168,12 @@ def _reader_of(annotation: Any) -> Reader:
         (inner,) = (argument for argument in arguments if argument is not NoneType)
         return _reader_of(inner)
     if get_origin(annotation) is Annotated:
-        return _read_month if isinstance(arguments[1], FirstOfMonth) else _reader_of_number(arguments[1])
+        return _read_month if isinstance(arguments[1], Written) else _reader_of_number(arguments[1])
     if get_origin(annotation) in (frozenset, tuple):
         return _reader_of_list(_reader_of(arguments[0]), get_origin(annotation))
     if annotation in _PLAIN:
         return _PLAIN[annotation]
-    if is_dataclass(annotation):
+    if hasattr(annotation, "_fields"):
         return _reader_of_object(annotation)
     if issubclass(annotation, StrEnum):
         return _reader_of_code(annotation)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from intake.rules.codes import Earlier, Part, ResponsibleCouncil, Route, SameMatter, Standing, Step
 from intake.rules.facts import Facts
-from intake.rules.rule import Rule, first_fitting, otherwise
+from intake.rules.rule import Rule, first_fitting, otherwise, written
 from intake.rules.safety import is_immediate, is_unsafe_in_any_way
 
 AS_ROUTE = {part: Route(part) for part in Part}
@@ -117,37 +117,21 @@ BASE_ROUTES: tuple[Rule[Placed, Route | None], ...] = (
 )
 
 
-class Danger(NamedTuple):
-    """The facts about danger, with what else decides whether safety comes first."""
-
-    facts: Facts
-    step: Step
-    standing: Standing
-
-
-SAFETY_FIRST: tuple[Rule[Danger, Route | None], ...] = (
-    Rule(
-        "R11",
-        "the step is not withdraw, and `safety` has an immediate code; or standing is unreachable, and `safety` has a "
-        "same-day code, a referral code or the allegation, or `needs_same_day` is true",
-        "the route is safeguarding_then_cm; clocks, flags and signposts go on as if it had kept its base route",
-        "Hampshire 2017/18",
-        lambda d: (
-            d.step is not Step.WITHDRAW
-            and (is_immediate(d.facts) or (d.standing is Standing.UNREACHABLE and is_unsafe_in_any_way(d.facts)))
-        ),
-        Route.SAFEGUARDING_THEN_CM,
-    ),
-    Rule("R11", "otherwise", "the route is the base route", "Hampshire 2017/18", otherwise, None),
-)
-
-
 @cache
 def base_route_of(placed: Placed) -> Rule[Placed, Route | None]:
     """The rule that gives the base route."""
     return first_fitting(BASE_ROUTES, placed)
 
 
-def safety_first(danger: Danger) -> Rule[Danger, Route | None]:
-    """The rule that says whether safety comes before the base route."""
-    return first_fitting(SAFETY_FIRST, danger)
+@written(
+    "R11",
+    "the step is not withdraw, and either `safety` has an immediate code, or standing is unreachable and `safety` has "
+    "a same-day code, a referral code or the allegation, or `needs_same_day` is true",
+    "the route is safeguarding_then_cm instead; clocks, flags and signposts go on as if it had kept its base route",
+    "Hampshire 2017/18",
+)
+def puts_safety_first(facts: Facts, step: Step, standing: Standing) -> bool:
+    """Whether safety comes before the base route. What is then left goes on as a complaint."""
+    if step is Step.WITHDRAW:
+        return False
+    return is_immediate(facts) or (standing is Standing.UNREACHABLE and is_unsafe_in_any_way(facts))

@@ -14,9 +14,12 @@ Result = TypeVar("Result")
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """A rule as a lawyer reads it. A dagger (†) in the source: known from memory, to be checked by a lawyer."""
+    """A rule as a lawyer reads it. A dagger (†) in the source: known from memory, to be checked by a lawyer.
+
+    A rule is its row: two rows are never the same rule, whatever their words.
+    """
 
     code: str
     condition: str
@@ -24,7 +27,7 @@ class Words:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule(Words, Generic[Situation, Result]):
     """One row of a table: where it holds, its result follows."""
 

@@ -24,6 +24,7 @@ FAMILY_AND_FRIENDS = frozenset(
     }
 )
 FOR_THEMSELVES = frozenset({Who.CHILD, Who.CARE_LEAVER})
+FOR_A_YOUNG_PERSON = frozenset({ActingFor.CHILD_BY_INSTRUCTION, ActingFor.YOUNG_ADULT})
 ADULT_AGE = 18
 
 PROFESSIONALS = frozenset({Who.PROFESSIONAL, Who.HEAD_TEACHER, Who.HEALTH_STAFF, Who.OTHER_AGENCY})
@@ -103,7 +104,7 @@ def person_of(facts: Facts) -> Person:
     acting_rule = _acting_for(Speaker(facts.who, facts.acting_for, about_an_adult))
     acting = acting_rule.result or facts.acting_for
     anonymous = is_anonymous(facts)
-    no_reply = has_no_reply_way(facts)
+    no_reply = has_no_reply_way(facts, anonymous)
     return Person(
         facts=facts,
         acting=acting,
@@ -129,7 +130,7 @@ def _acting_for(speaker: Speaker) -> Rule[Speaker, ActingFor | None]:
 )
 def is_represented(acting: ActingFor) -> bool:
     """Whether somebody else speaks for the child or young person who complains."""
-    return acting is ActingFor.CHILD_BY_INSTRUCTION or acting is ActingFor.YOUNG_ADULT
+    return acting in FOR_A_YOUNG_PERSON
 
 
 @written(
@@ -160,9 +161,9 @@ def is_anonymous(facts: Facts) -> bool:
     "no reply is possible; who is anonymous as well is unreachable",
     "GBFC†; Hull procedure",
 )
-def has_no_reply_way(facts: Facts) -> bool:
+def has_no_reply_way(facts: Facts, anonymous: bool) -> bool:
     """Whether an answer cannot reach the person. Ways that were not asked about count only where there is no name."""
-    return ReplyWay.NONE in facts.reply_ways or (not facts.reply_ways and is_anonymous(facts))
+    return ReplyWay.NONE in facts.reply_ways or (anonymous and not facts.reply_ways)
 
 
 class Claim(NamedTuple):

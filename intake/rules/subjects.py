@@ -12,7 +12,7 @@ from intake.rules.rule import Rule, Words, first_fitting, otherwise, written
 from intake.rules.steps import COMPLAINT_STEPS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Placing(Words):
     """One row of the table of subjects: the parts a subject has, whom else it may go to, and its marks."""
 
@@ -309,6 +309,13 @@ def change_for(asking: Asking) -> Rule[Asking, Change]:
     return first_fitting(CHANGES, asking)
 
 
+class PlacedSubject(NamedTuple):
+    """One issue placed: the row of its subject, and its parts as standing changes them."""
+
+    row: Placing
+    parts: frozenset[Part]
+
+
 @written(
     "P4",
     "always",
@@ -317,9 +324,12 @@ def change_for(asking: Asking) -> Rule[Asking, Change]:
     "not_known",
     "practice",
 )
-def changed(parts: frozenset[Part], change: Change) -> frozenset[Part]:
-    """The parts of one issue as standing changes them."""
-    return frozenset([change.get(part, part) for part in parts]) if change else parts
+@cache
+def place(subject: Subject, concerns_a_child: bool, asking: Asking) -> PlacedSubject:
+    """Where one issue goes for this person."""
+    row = placing_of(subject, concerns_a_child, asking.standing)
+    change = change_for(asking).result
+    return PlacedSubject(row, frozenset(change.get(part, part) for part in row.parts))
 
 
 @written(

@@ -27,6 +27,7 @@ class Measured(NamedTuple):
     today: date
     starts_late: bool
     ends_late: bool
+    year_after_latest: date | None
 
 
 class Verdict(NamedTuple):
@@ -50,11 +51,11 @@ def _none(_: Measured) -> None:
 
 
 def _year_after_latest(measured: Measured) -> date | None:
-    return None if measured.latest is None else one_year_after(measured.latest)
+    return measured.year_after_latest
 
 
 def _year_after_single_day(measured: Measured) -> date | None:
-    return _year_after_latest(measured) if measured.earliest == measured.latest else None
+    return measured.year_after_latest if measured.earliest == measured.latest else None
 
 
 def _all(result: TimeResult) -> Callable[[frozenset[TimeResult]], bool]:
@@ -205,7 +206,16 @@ def time_of(issue: Issue, effective: date, today: date) -> IssueTime:
     earliest, latest = span_of(issue.when, today)
     if latest is not None and latest > today:
         latest = today
-    measured = Measured(earliest, latest, today, _is_late(earliest, effective), _is_late(latest, effective))
+    after_latest = None if latest is None else one_year_after(latest)
+    after_earliest = after_latest if earliest == latest else None if earliest is None else one_year_after(earliest)
+    measured = Measured(
+        earliest=earliest,
+        latest=latest,
+        today=today,
+        starts_late=after_earliest is not None and after_earliest < effective,
+        ends_late=after_latest is not None and after_latest < effective,
+        year_after_latest=after_latest,
+    )
     rule = first_fitting(_FOR_KIND.get(type(issue.when), _FOR_DATED), measured)
     return IssueTime(rule.result.result, rule.result.last_day(measured), rule is FUTURE, rule)
 
@@ -220,7 +230,3 @@ def overall(results: frozenset[TimeResult]) -> Rule[frozenset[TimeResult], TimeR
 def limit_for(asked: Asked) -> Rule[Asked, TimeLimit | None]:
     """The rule that says whether the limit is tested at all."""
     return first_fitting(LIMITS, asked)
-
-
-def _is_late(day: date | None, effective: date) -> bool:
-    return day is not None and one_year_after(day) < effective

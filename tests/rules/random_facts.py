@@ -45,6 +45,8 @@ TIMES = ("00:00", "00:30:00", "10:00:00", "22:59:59", "23:30:00.5", "23:59:59.99
 _CODES = {name: [str(code) for code in codes] for name, codes in (ONE_CODE | MANY_CODES).items()}
 _SUBJECTS = [str(code) for code in c.Subject]
 _STATUSES = [str(code) for code in c.ChildStatus]
+_KINDS = (*(str(code) for code in c.WhenKind), "not said")
+_SEASONS = [str(code) for code in c.Season]
 _WAYS = [str(code) for code in c.ReplyWay if code is not c.ReplyWay.NONE]
 
 
@@ -89,7 +91,7 @@ def _facts(random: Random) -> dict[str, Any]:
     if given() < 0.3:
         facts["change_soon"] = {"kind": "move", "date": day(), "pause": given() < 0.5}
     facts["issues"] = [
-        {"subject": random.choice(_SUBJECTS), "when": random.choice(_KINDS)(random, day)}
+        {"subject": random.choice(_SUBJECTS), "when": _when(random, day)}
         for _ in range(random.choice((0, 1, 1, 1, 2, 3)))
     ]
     return facts
@@ -105,30 +107,26 @@ def _near(random: Random, day: date) -> date:
     return day + timedelta(days=random.randrange(-800, 120))
 
 
-Day = Callable[[], str]
-
-
-def _range(random: Random, day: Day) -> dict[str, Any]:
-    first, last = sorted((day(), day()))
-    return {"kind": "range", "from": first if random.random() < 0.7 else None, "to": last}
-
-
-_KINDS: tuple[Callable[[Random, Day], dict[str, Any] | None], ...] = (
-    lambda random, day: {"kind": "exact", "date": day()},
-    lambda random, day: {"kind": "month", "month": day()[:7]},
-    lambda random, day: {"kind": "year", "year": int(day()[:4])},
-    lambda random, day: {
-        "kind": "season",
-        "season": random.choice(("spring", "summer", "autumn", "winter")),
-        "year": random.choice((None, int(day()[:4]))),
-    },
-    lambda random, day: {
-        "kind": "age",
-        "age": random.randrange(20),
-        "dob": random.choice((None, "2008-02-29", f"{random.randrange(2005, 2026)}-11-2{random.randrange(10)}")),
-    },
-    _range,
-    lambda random, day: {"kind": "ongoing", "since": random.choice((None, day()))},
-    lambda random, day: {"kind": "unknown"},
-    lambda random, day: None,
-)
+def _when(random: Random, day: Callable[[], str]) -> dict[str, Any] | None:
+    kind = random.choice(_KINDS)
+    match kind:
+        case "exact":
+            return {"kind": kind, "date": day()}
+        case "month":
+            return {"kind": kind, "month": day()[:7]}
+        case "year":
+            return {"kind": kind, "year": int(day()[:4])}
+        case "season":
+            return {"kind": kind, "season": random.choice(_SEASONS), "year": random.choice((None, int(day()[:4])))}
+        case "age":
+            born = f"{random.randrange(2005, 2026)}-11-2{random.randrange(10)}"
+            return {"kind": kind, "age": random.randrange(20), "dob": random.choice((None, "2008-02-29", born))}
+        case "range":
+            first, last = sorted((day(), day()))
+            return {"kind": kind, "from": first if random.random() < 0.7 else None, "to": last}
+        case "ongoing":
+            return {"kind": kind, "since": random.choice((None, day()))}
+        case "unknown":
+            return {"kind": kind}
+        case _:
+            return None

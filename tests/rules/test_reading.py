@@ -70,7 +70,7 @@ BAD: list[tuple[str, Any, str]] = [
     ("V5 ordinal date", {"first_raised": "2026-001"}, "first_raised"),
     ("V5 digits of another script", {"first_raised": "２０２６-11-01"}, "first_raised"),
     ("V5 31 April", {"panel_date": "2026-04-31"}, "panel_date"),
-    ("V5 29 February 2100 is outside", {"first_notice": "2100-02-28"}, "first_notice"),
+    ("V5 year 2100", {"first_notice": "2100-02-28"}, "first_notice"),
     ("V5 year 1899", {"first_notice": "1899-12-31"}, "first_notice"),
     ("V5 day as a number", {"today": 20261123}, "today"),
     ("V5 day of a change", {"change_soon": {"kind": "move", "date": "soon"}}, "change_soon.date"),
@@ -141,7 +141,7 @@ def test_the_edge_of_what_is_good_is_read(facts: dict[str, Any]) -> None:
 
 
 def test_null_means_the_same_as_absent_at_every_level() -> None:
-    names = Facts.__dataclass_fields__.keys() - {"received"}
+    names = set(Facts._fields) - {"received"}
     assert read_facts({"received": RECEIVED, **dict.fromkeys(names)}) == read_facts({"received": RECEIVED})
     inside = {"child": {"age": None, "status": None}, "issues": [{"subject": None, "when": None}]}
     read = read_facts({"received": RECEIVED, **inside})

@@ -30,6 +30,7 @@ database = AppGroup("db", help="The tables of the database.")
 def serve(host: str, port: int) -> None:
     """Serves the form, brings the database up to date first, and wipes old drafts beside it."""
     migrate.upgrade(service().database)
+    service().calendar.after(service().today(), 1)  # the library of bank holidays is slow to load: not in a request
     stopping = threading.Event()
     wiper = threading.Thread(target=_wipe_until, args=(service(), stopping), daemon=True)
     server = Server(current_app._get_current_object(), host, port, THREADS)  # type: ignore[attr-defined]
