@@ -32,8 +32,8 @@ class Settings:
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
         """The settings; SettingsError names the variable that is missing or wrong."""
         return cls(
-            council=environ.get("COUNCIL", "northshire"),
-            database_url=environ.get("DATABASE_URL", DATABASE_URL),
+            council=environ.get("COUNCIL") or "northshire",
+            database_url=environ.get("DATABASE_URL") or DATABASE_URL,
             secret=_secret(environ),
             seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
             port=_number(environ, "PORT", 8000),
@@ -48,7 +48,7 @@ def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str
     """
     if all(name in environ for name in new_keys):
         return dict(environ)
-    path = _folder_of(environ.get("DATABASE_URL", DATABASE_URL)) / "development.keys"
+    path = _folder_of(environ.get("DATABASE_URL") or DATABASE_URL) / "development.keys"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

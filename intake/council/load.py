@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from intake.council.model import Council
@@ -36,7 +38,7 @@ def parse(key: str, text: str) -> Council:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CouncilError(f"{file}: expected TOML: {error}") from error
-    council: Council = _read(Council, {"key": key, **table}, file, "")
+    council: Council = _read_table(Council, table, file, "", MappingProxyType({"key": key}))
     if council.languages[:1] != ("en",):
         raise CouncilError(f"{file}: languages: expected a list that begins with 'en'")
     if not council.exit.url.startswith("https://"):
@@ -71,16 +73,17 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
 _PLAIN = {str: "words in quotes, not empty", int: "a whole number, 0 or more", date: "a date such as 2026-11-01"}
 
 
-def _read_table(kind: type, value: Any, file: str, key: str) -> Any:
+def _read_table(kind: type, value: Any, file: str, key: str, known: Mapping[str, str] = MappingProxyType({})) -> Any:
+    """`value` as a dataclass. `known`: the fields that do not come from the file, and may not stand in it."""
     within = f"{key}." if key else ""
     if not isinstance(value, dict):
         raise CouncilError(f"{file}: {key}: expected a table [{key}]")
     hints = _hints(kind)
-    expected = [field.name for field in fields(kind)]
+    expected = [field.name for field in fields(kind) if field.name not in known]
     for name in value:
         if name not in expected:
             raise CouncilError(f"{file}: {within}{name} is not known: expected one of {', '.join(expected)}")
     for name in expected:
         if name not in value:
             raise CouncilError(f"{file}: {within}{name} is missing")
-    return kind(**{name: _read(hints[name], value[name], file, f"{within}{name}") for name in expected})
+    return kind(**known, **{name: _read(hints[name], value[name], file, f"{within}{name}") for name in expected})

@@ -9,14 +9,19 @@ from intake.questions.path import Route, blank
 from intake.questions.vocabulary import (
     Answer,
     Answers,
+    Birthday,
     Choice,
+    Day,
     ManyOf,
     OneOf,
+    Option,
     Page,
     Question,
     Say,
     Tick,
+    Voice,
     Words,
+    same,
 )
 
 Speak = Callable[[Say], str]  # one voice, one language, with the council's facts filled in
@@ -97,7 +102,8 @@ def row_lines(question: Question, answers: Answers, speak: Speak) -> list[str]:
         if answer and isinstance(part.kind, Tick):
             lines.append(speak(part.label))
         elif answer:
-            lines.append(f"{speak(part.label)}: {answer}")
+            label = speak(part.label)
+            lines.append(f"{label} {answer}" if label.endswith(("?", "؟")) else f"{label}: {answer}")
     return lines
 
 
@@ -107,12 +113,26 @@ def _lines(kind: Choice | Words, answer: Answer, speak: Speak) -> list[str]:
     match kind:
         case OneOf(options) | ManyOf(options):
             chosen = {answer} if isinstance(answer, str) else set(answer or ())
-            return [speak(option.label) for option in options if option.code in chosen]
+            return [_label(option, speak) for option in options if option.code in chosen]
         case Words():
             return [str(answer)]
+
+
+def _label(option: Option, speak: Speak) -> str:
+    """The words of a choice: the adult's where it was made before the voice changed, and this one does not offer it."""
+    try:
+        return speak(option.label)
+    except LookupError:
+        return speak(same(option.label.to(Voice.ADULT)))
 
 
 def _part_words(kind: object, answer: Answer) -> str | None:
     if blank(answer) or not isinstance(answer, str):
         return None
-    return "✓" if isinstance(kind, Tick) else answer
+    match kind:
+        case Tick():
+            return "✓"
+        case Day() | Birthday():
+            return " ".join(reversed(answer.split("-")))  # day, month, year: as typed
+        case _:
+            return answer

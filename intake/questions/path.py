@@ -64,9 +64,12 @@ class Route:
         return None
 
     def following(self, slug: str) -> Page | None:
-        """The page after this one, or None for the check page: where everything has been dealt with, at once."""
-        if self.first_open is None:
-            return None
+        """The page after this one, or None for the check page.
+
+        Somebody who has been to the end and changes an answer is asked what that has opened, and nothing again.
+        """
+        if self.first_open is None or self.way[-1].done:
+            return self.first_open
         past = False
         for stop in self.stops:
             if past and stop.on_the_way:

@@ -257,12 +257,14 @@ def _reply_ways(case: Case, code_shown: bool) -> list[ReplyWay]:
     return _chosen(_REPLY_WAYS, case.codes("reply_how")) or ([ReplyWay.CODE] if code_shown else [])
 
 
+def ways_not_permitted(case: Case) -> list[str]:
+    """The ways to reply that they chose and did not say are safe: we do not use them."""
+    permitted = case.codes("safe_contact")
+    return [way for way, tick in _PERMISSIONS.items() if way in case.codes("reply_how") and tick not in permitted]
+
+
 def _asks_for_care(case: Case) -> bool:
     """Whether getting in touch needs care: a way without its permission, times, a safe word, somebody not to tell."""
-    permitted = case.codes("safe_contact")
-    lacks_permission = any(
-        way in case.codes("reply_how") and tick not in permitted for way, tick in _PERMISSIONS.items()
-    )
     names_somebody = bool(case.codes("who_may_know") - {"no"})
     sets_terms = _said(case, "times", "not_times", "safe_word", "who_other")
-    return lacks_permission or names_somebody or sets_terms or case.words("shared") == "yes"
+    return bool(ways_not_permitted(case)) or names_somebody or sets_terms or case.words("shared") == "yes"

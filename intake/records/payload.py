@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from intake.access.reference import ALPHABET, LENGTH, PREFIX
 from intake.council.load import shipped
-from intake.questions.catalogue import QUESTIONS
+from intake.questions.catalogue import EQUALITY, QUESTIONS
 from intake.questions.schema import JsonSchema, answers_schema
 from intake.questions.vocabulary import Voice
 from intake.records.record import SCHEMA_VERSION, Kind, Record
@@ -77,6 +78,10 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 
 
+# What is asked after sending or to come back, and what was sent at once as a record of its own.
+_NEVER_RECORDED = (*EQUALITY, *(QUESTIONS[key] for key in ("enter_code", "quick_help")))
+
+
 # ── The schema ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _WORDS: JsonSchema = {"type": ["string", "null"]}
@@ -88,7 +93,11 @@ _MOMENT: JsonSchema = {"type": "string", "format": "date-time"}
 _MOMENT_OR_NONE: JsonSchema = {"anyOf": [_MOMENT, {"type": "null"}]}
 _AGE: JsonSchema = {"type": ["integer", "null"], "minimum": 0, "maximum": 120}
 _NOTHING_YET: JsonSchema = {"type": "null"}
-_REFERENCE: JsonSchema = {"type": "string", "pattern": "^WDYT-[0-9A-Z]{6}$"}
+_REFERENCE: JsonSchema = {"type": "string", "pattern": f"^{PREFIX}-[{ALPHABET}]{{{LENGTH}}}$"}
+_CODE: JsonSchema = {"type": "string", "pattern": "^[a-z0-9_]+$"}
+_RULE: JsonSchema = {"type": "string", "pattern": "^([A-Z]+[0-9]+|[a-z0-9_]+)$"}
+_LANGUAGE: JsonSchema = {"type": "string", "pattern": "^[a-z]{2,3}(_[A-Za-z]+)*$"}
+_VERSION: JsonSchema = {"type": "string", "minLength": 1}
 
 
 def _one_of(words: Iterable[str]) -> JsonSchema:
@@ -112,11 +121,11 @@ def record_schema() -> JsonSchema:
     """The JSON Schema (2020-12) of every record that the queue exports, made from the catalogue and the rules."""
     common: dict[str, JsonSchema] = {
         "schema_version": {"const": SCHEMA_VERSION},
-        "rule_version": _TEXT,
+        "rule_version": _VERSION,
         "ref": _REFERENCE,
         "council": _one_of(shipped()),
         "voice": _one_of(Voice),
-        "language": _TEXT,
+        "language": _LANGUAGE,
         "method": _one_of(codes.Channel),
         "recorded_by": _one_of(("self",)),
         "received_at": _MOMENT,
@@ -125,22 +134,32 @@ def record_schema() -> JsonSchema:
         "status": _one_of(("new",)),
         "linked": {"type": "array", "items": _REFERENCE},
         "flags": _many_of(codes.Flag),
-        "answers": answers_schema(QUESTIONS.values()),
         "asked": {
             "type": "array",
-            "items": _object({"key": _TEXT, "question": _TEXT, "label": _TEXT, "answer": _WORDS}, ("label",)),
+            "items": _object({"key": _CODE, "question": _TEXT, "label": _TEXT, "answer": _WORDS}, ("label",)),
         },
     }
-    urgent = _object(
-        {**common, "kind": {"const": "urgent"}, "urgent": _object(dict.fromkeys(("name", "where", "phone"), _WORDS))}
-    )
-    sent = _object({**common, "kind": _one_of(kind for kind in Kind if kind != Kind.URGENT), **_sent_properties()})
+    urgent: dict[str, JsonSchema] = {
+        "kind": {"const": str(Kind.URGENT)},
+        "answers": answers_schema([QUESTIONS["quick_help"]]),
+        "urgent": _object(dict.fromkeys(("name", "where", "phone"), _WORDS)),
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Record",
         "description": "One thing in the queue: a complaint, thanks, an idea, a referral or a call for help.",
-        "oneOf": [sent, urgent],
+        "oneOf": [
+            _object({**common, **_sent_properties()}) | _A_REFERRAL_IS_NO_COMPLAINT,
+            _object({**common, **urgent}),
+        ],
     }
+
+
+_A_REFERRAL_IS_NO_COMPLAINT: JsonSchema = {
+    "if": {"properties": {"kind": {"const": str(Kind.ADVOCATE_ONLY)}}},
+    "then": {"properties": {"route": _NOTHING_YET, "due": {"maxProperties": 0}}},
+    "else": {"properties": {"route": _one_of(codes.Route)}},
+}
 
 
 def _sent_properties() -> dict[str, JsonSchema]:
@@ -149,11 +168,21 @@ def _sent_properties() -> dict[str, JsonSchema]:
         dict.fromkeys(("call", "text", "message", "say_council", "post"), _YES_NO)
         | dict.fromkeys(("times", "avoid", "word"), _WORDS)
     )
+    when = _object(
+        {
+            "kind": _one_of(codes.WhenKind),
+            "date": _DAY,
+            "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+            "year": {"type": "integer"},
+            **dict.fromkeys(("since", "from", "to"), _DAY_OR_NONE),
+        },
+        optional=("date", "month", "year", "since", "from", "to"),
+    )
     issue = _object(
         {
             "subject": _one_of(codes.Subject),
-            "nature": _TEXT,
-            "when": {"type": "object", "required": ["kind"]},
+            "nature": _CODE,
+            "when": when,
             "earliest": _DAY_OR_NONE,
             "latest": _DAY_OR_NONE,
             "time_result": _one_of(codes.TimeResult),
@@ -162,6 +191,8 @@ def _sent_properties() -> dict[str, JsonSchema]:
         }
     )
     return {
+        "kind": _one_of(kind for kind in Kind if kind != Kind.URGENT),
+        "answers": answers_schema(question for question in QUESTIONS.values() if question not in _NEVER_RECORDED),
         "complainant": _object(
             {
                 "type": _one_of(codes.Who),
@@ -186,7 +217,7 @@ def _sent_properties() -> dict[str, JsonSchema]:
         ),
         "responsible_council": _one_of(codes.ResponsibleCouncil),
         "pass_on": _or_none(_one_of(("yes", "no"))),
-        "service": _TEXT,
+        "service": _CODE,
         "worker": _object({"name": _WORDS, "job": _WORDS}),
         "issues": {"type": "array", "items": issue},
         "story": _TEXT,
@@ -210,8 +241,8 @@ def _sent_properties() -> dict[str, JsonSchema]:
         "hear_back": _YES_NO,
         "route": _or_none(_one_of(codes.Route)),
         "route_parts": _many_of(codes.Route),
-        "route_reason_codes": {"type": "array", "items": _TEXT},
-        "suggested_by": _TEXT,
+        "route_reason_codes": {"type": "array", "items": _RULE, "uniqueItems": True},
+        "suggested_by": {"type": "string", "pattern": "^rules ."},
         "decided_route": _NOTHING_YET,
         "decided_by": _NOTHING_YET,
         "decided_at": _NOTHING_YET,
@@ -236,7 +267,7 @@ def _sent_properties() -> dict[str, JsonSchema]:
             }
         ),
         "praised": _WORDS,
-        "due": {"type": "object", "additionalProperties": _DAY},
+        "due": {"type": "object", "propertyNames": _one_of((*codes.Due, "acknowledge")), "additionalProperties": _DAY},
         "confirmation": _object(dict.fromkeys(("read_back", "sent", "confirmed"), _NOTHING_YET)),
         "duplicates_of": _NOTHING_YET,
     }

@@ -26,7 +26,6 @@ class Purpose(StrEnum):
     TEAM_NOTICE = "team_notice"
     ADVOCATE_REFERRAL = "advocate_referral"
     DUTY_ALERT = "duty_alert"
-    ACKNOWLEDGEMENT = "acknowledgement"
 
 
 @dataclass(frozen=True, slots=True)

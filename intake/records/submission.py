@@ -115,7 +115,7 @@ def received(record: Record) -> Event:
 
 
 def deliveries(record: Record) -> tuple[Purpose, ...]:
-    """Whom the record has to reach: always the team; the duty team, an advocate and the person where it says so."""
+    """Whom the record has to reach: always the team; the duty team and an advocate where it says so."""
     due = [Purpose.TEAM_NOTICE]
     if Flag.SAFEGUARDING_IMMEDIATE in record.flags:
         due.append(Purpose.DUTY_ALERT)

@@ -270,7 +270,7 @@ SHARING = (
         adult=N_("If a child may be at risk, we must pass that on."),
     ),
 )
-NEEDS_CODE = same(N_("You gave no way to reach you. You will need your code to come back here."))
+NEEDS_CODE = same(N_("We have no other way to reach you. You will need your code to come back here."))
 ADD_A_WAY = Say(
     child=N_("Add a way to reach you, so your advocate can get in touch"),
     adult=N_("Add a way to reach you"),
@@ -305,6 +305,7 @@ DONE_CODE = Say(
     adult=N_("Keep your secret code safe. If someone has your code they can see this."),
 )
 NEXT_TITLE = Say(child=N_("What happens next?"), adult=N_("What happens next"))
+TEAM_READS = same(N_("The team reads it %(hours)s."))
 NEXT: Mapping[str, tuple[Say, ...]] = {
     "complaint": (
         Say(
@@ -317,13 +318,9 @@ NEXT: Mapping[str, tuple[Say, ...]] = {
             child=N_("It may take longer, until %(latest_by)s. We will tell you if so."),
             adult=N_("It may take until %(latest_by)s if it is complex. We will tell you why."),
         ),
-        Say(
-            child=N_("Not happy with the answer? You can ask for someone new to look."),
-            adult=N_("If you are unhappy with the answer, you can ask for an independent investigation."),
-        ),
     ),
-    "compliment": (same(N_("The team reads it %(hours)s.")),),
-    "idea": (same(N_("The team reads it %(hours)s.")),),
+    "compliment": (TEAM_READS,),
+    "idea": (TEAM_READS,),
     "advocate_only": (
         Say(
             child=N_("The team passes this to %(advocate_name)s. They should get in touch by %(advocate_by)s."),
@@ -334,6 +331,30 @@ NEXT: Mapping[str, tuple[Say, ...]] = {
             adult=N_("The child can also call %(advocate_name)s on %(advocate_phone)s."),
         ),
     ),
+}
+NOT_HAPPY = Say(
+    child=N_("Not happy with the answer? You can ask for someone new to look."),
+    adult=N_("If you are unhappy with the answer, you can ask for an independent investigation."),
+)
+NEXT_STAGE = Say(
+    child=N_("You told us about this before. So someone new looks at it."),
+    adult=N_("You have complained about this before. This looks like the next stage, so somebody new looks into it."),
+)
+NOT_HAPPY_AGAIN = Say(
+    child=N_("Still not happy then? You can ask for a group of new people to look."),
+    adult=N_("If you are unhappy with that answer, you can ask for a review panel."),
+)
+HOW_FAR = Say(
+    child=N_("You told us about this before. A person finds out how far it is and tells you."),
+    adult=N_("You have complained about this before. A person finds out how far it is and tells you."),
+)
+OMBUDSMAN = Say(
+    child=N_("Not happy at the end? The Ombudsman checks that councils are fair. Call %(ombudsman_phone)s."),
+    adult=N_("If you are unhappy at the end of this, you can ask the Ombudsman on %(ombudsman_phone)s."),
+)
+PASSED_ON: Mapping[str, Say] = {
+    "yes": same(N_("You said yes. So a person here sends it on to the other council.")),
+    "no": same(N_("You said no, so we do not send it to the other council.")),
 }
 PRAISE_SHARED: Mapping[str, Say] = {
     "with_name": same(N_("We tell them what you said, with your name.")),
@@ -386,8 +407,9 @@ REPLY_NOT_TICKED: Mapping[str, Say] = {
     "call": same(N_("You did not say a call is safe. So we do not call you.")),
     "letter": same(N_("You did not say a letter is safe. So we do not send one.")),
 }
-REPLY_NONE = same(N_("You gave no way to reach you. Come back with your code, or call us on %(team_phone)s."))
-NOT_TELL = same(N_("You asked us not to tell: %(people)s. We will try hard to keep to that."))
+REPLY_NONE = same(N_("We have no way to reach you. Come back with your code, or call us on %(team_phone)s."))
+RATHER_TALK = same(N_("You would rather talk. You can call us on %(team_phone)s and say %(ref)s."))
+NOT_TELL = same(N_("Who we should not tell: %(people)s. We will try hard to keep to that."))
 ASK_FIRST = same(N_("You asked us to ask you first. We will try hard to keep to that."))
 TO_ADD = Say(
     child=N_("Want to add or change something? Call us on %(team_phone)s. Say %(ref)s."),

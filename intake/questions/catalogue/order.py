@@ -244,6 +244,7 @@ SOMEONE_ON_THEIR_SIDE = (
         when=complains,
         asked=unless(is_about_themself),
         must_show=is_young,
+        intro=(copy.ADVOCATE_FOR_THE_CHILD,),
     ),
     Page(
         "share",

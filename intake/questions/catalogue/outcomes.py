@@ -305,9 +305,9 @@ FLAGS: Mapping[Flag, Say] = {
         adult=N_("We have no way to reach you, so we cannot answer you. We will still read this and act on it."),
     ),
     Flag.REPLY_WANTED: Say(
-        child=N_("We know you want to hear from us. Keep your code: it shows you where this is."),
-        adult=N_("We know you want to hear from us. Keep your code: it shows you where this is."),
-        handler=N_("We know you want to hear from us. If we gave you a code, keep it: it shows where this is."),
+        child=N_("Keep your code. With it you can see how far this is."),
+        adult=N_("Keep your code. With it you can see how far this is."),
+        handler=N_("If we gave you a code, keep it. With it you can see how far this is."),
     ),
 }
 
@@ -439,6 +439,9 @@ _SAID_BY: Mapping[Flag, Route | Flag] = {
     Flag.ANONYMOUS: Flag.NO_REPLY_POSSIBLE,
 }
 
+# Routes that say what we ourselves will do about it: unsaid where it may be for another council.
+_OUR_OWN = frozenset({Route.STATUTORY, Route.STATUTORY_SI, Route.CORPORATE})
+
 
 def what_happens(route: str | None, flags: Collection[str], signposts: Collection[str]) -> tuple[Say, ...]:
     """What to tell a person about their assessment, in reading order: danger, the way it goes, the rest, who else.
@@ -449,7 +452,8 @@ def what_happens(route: str | None, flags: Collection[str], signposts: Collectio
     told = [flag for flag in FLAGS if flag in flags and not _is_said(flag, route, flags)]
     first = [FLAGS[flag] for flag in told if flag in _BEFORE_THE_ROUTE]
     then = [FLAGS[flag] for flag in told if flag not in _BEFORE_THE_ROUTE]
-    ways = [ROUTES[Route(route)]] if route is not None else []
+    elsewhere = route in _OUR_OWN and Flag.OTHER_COUNCIL_TRANSFER in flags
+    ways = [ROUTES[Route(route)]] if route is not None and not elsewhere else []
     return (*first, *ways, *then, *(words for signpost, words in SIGNPOSTS.items() if signpost in signposts))
 
 

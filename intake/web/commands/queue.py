@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -13,7 +13,7 @@ from intake.access.reference import read_reference
 from intake.records.payload import record_schema, to_plain
 from intake.records.record import Record
 from intake.storage import records
-from intake.web.service import service
+from intake.web.service import LONDON, service
 
 queue = AppGroup("queue", help="What was sent to the complaints team.")
 
@@ -49,7 +49,7 @@ def show(reference: str, as_json: bool) -> None:
 
 
 @queue.command("export")
-@click.option("--since", help="Only what was received at or after this moment or day, such as 2026-11-23.")
+@click.option("--since", help="Only what was received at or after this moment or day in London, such as 2026-11-23.")
 def export(since: str | None) -> None:
     """Every record as JSON Lines, oldest first."""
     with service().database.read() as db:
@@ -87,7 +87,7 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text} is not a moment: expected a day such as 2026-11-23") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
 
 
 COMMANDS = (queue, schema)

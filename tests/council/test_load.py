@@ -1,0 +1,196 @@
+"""A council's file is read whole, or what is wrong with it is named: the file, the key, and what was expected."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from importlib.resources import files
+from typing import Any, get_type_hints
+
+import pytest
+
+from intake.council.load import CouncilError, load, parse, shipped
+from intake.council.model import Council
+
+TEXTS = {key: (files("intake.council") / "councils" / f"{key}.toml").read_text(encoding="utf-8") for key in shipped()}
+TABLE = tomllib.loads(TEXTS["northshire"])
+
+
+def keys_of(table: Mapping[str, Any], within: str = "") -> Iterator[str]:
+    """Every key of the file, tables and the keys in them, with dots between."""
+    for name, value in table.items():
+        yield f"{within}{name}"
+        if isinstance(value, dict):
+            yield from keys_of(value, f"{within}{name}.")
+
+
+KEYS = list(keys_of(TABLE))
+TABLES = [key for key in KEYS if any(other.startswith(f"{key}.") for other in KEYS)]
+
+
+def toml(value: object) -> str:
+    """The value in TOML, tables in braces."""
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{name} = {toml(each)}" for name, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(toml(each) for each in value) + "]"
+        case bool():
+            return str(value).lower()
+        case date():
+            return value.isoformat()
+        case str():
+            return '"' + value.replace('"', '\\"') + '"'
+        case _:
+            return str(value)
+
+
+def changed(key: str, to: object = None) -> str:
+    """The file of Northshire with this key set to something else, or taken out."""
+
+    def change(table: dict[str, Any], names: list[str]) -> dict[str, Any]:
+        name, *below = names
+        if below:
+            return {**table, name: change(table[name], below)}
+        without = {each: value for each, value in table.items() if each != name}
+        return without if to is None else {**without, name: to}
+
+    return "\n".join(f"{name} = {toml(value)}" for name, value in change(TABLE, key.split(".")).items())
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(CouncilError) as error:
+        parse("northshire", text)
+    return str(error.value)
+
+
+# ── The councils that are shipped ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_county_and_a_borough_are_shipped() -> None:
+    assert shipped() == ["eastborough", "northshire"]
+
+
+@pytest.mark.parametrize("key", shipped())
+def test_a_shipped_council_loads_under_its_own_key(key: str) -> None:
+    council = load(key)
+    assert council.key == key
+    assert council == parse(key, TEXTS[key])
+
+
+def test_the_file_of_a_test_is_the_file_itself() -> None:
+    assert parse("northshire", changed("name", TABLE["name"])) == load("northshire")
+
+
+def test_the_two_differ_in_all_that_a_council_decides() -> None:
+    county, borough = load("northshire"), load("eastborough")
+    same = {field.name for field in fields(Council) if getattr(county, field.name) == getattr(borough, field.name)}
+    assert same == {"languages", "help_lines"}, "the national lines are the same for everybody"
+    assert county.extra_closed_days != borough.extra_closed_days
+    assert county.retention.draft_days != borough.retention.draft_days
+    assert county.exit.url != borough.exit.url
+
+
+@pytest.mark.parametrize("key", shipped())
+def test_numbers_of_a_made_up_council_ring_nobody(key: str) -> None:
+    """Numbers that are kept for drama, but for those of national lines."""
+    council = load(key)
+    lines = (council.team.phone, council.duty.day, council.duty.night)
+    assert all(line.number.startswith(("01632 960", "020 7946 0")) for line in lines)
+    assert council.advocate.phone.number.startswith("0808 157 0")
+
+
+@pytest.mark.parametrize("key", shipped())
+def test_no_fact_of_a_council_is_empty(key: str) -> None:
+    assert [name for name, fact in load(key).facts.items() if not isinstance(fact, str) or not fact.strip()] == []
+
+
+def test_every_part_of_the_model_is_a_key_of_the_file() -> None:
+    def names(kind: type, within: str = "") -> Iterator[str]:
+        for name, inner in get_type_hints(kind).items():
+            yield f"{within}{name}"
+            if is_dataclass(inner):
+                yield from names(inner, f"{within}{name}.")  # type: ignore[arg-type]
+
+    assert set(names(Council)) - {"key"} == set(KEYS)
+
+
+# ── What stops the start ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_council_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(CouncilError, match=r"COUNCIL is 'nowhere': expected one of eastborough, northshire"):
+        load("nowhere")
+
+
+@pytest.mark.parametrize("key", ["", ".", "../model", "northshire.toml", "Northshire"])
+def test_what_is_no_key_opens_no_file(key: str) -> None:
+    with pytest.raises(CouncilError, match="expected one of"):
+        load(key)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_missing_key_is_named(key: str) -> None:
+    assert refusal(changed(key)) == f"northshire.toml: {key} is missing"
+
+
+@pytest.mark.parametrize("within", ["", *(f"{table}." for table in TABLES)])
+def test_an_unknown_key_is_named_with_those_that_are_known(within: str) -> None:
+    message = refusal(changed(f"{within}colour", "red"))
+    known = [key.removeprefix(within) for key in KEYS if key.startswith(within) and "." not in key[len(within) :]]
+    assert message.startswith(f"northshire.toml: {within}colour is not known: expected one of ")
+    assert message.split("expected one of ")[1].split(", ") == known
+
+
+# A value of a wrong kind for each kind there is, and what is then said to be expected.
+WRONG: dict[type, tuple[list[object], str]] = {
+    str: ([7, "", True, ["words"]], "expected words in quotes, not empty"),
+    int: (["7", -1, 1.5, True], "expected a whole number, 0 or more"),
+    date: (["2026-11-01", 20261101], "expected a date such as 2026-11-01"),
+    list: (["en", 7], "expected a list"),
+    dict: (["words", 7, ["words"]], "expected a table ["),
+}
+
+
+def _value(key: str) -> Any:
+    value: Any = TABLE
+    for name in key.split("."):
+        value = value[name]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [(key, wrong) for key in KEYS for wrong in WRONG[type(_value(key))][0]],
+    ids=lambda value: str(value),
+)
+def test_a_value_of_the_wrong_kind_is_named_with_what_was_expected(key: str, value: object) -> None:
+    message = refusal(changed(key, value))
+    assert message.startswith(f"northshire.toml: {key}: ")
+    assert WRONG[type(_value(key))][1] in message
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        pytest.param("languages", ["en", 7], "languages[1]: expected words in quotes", id="a number among languages"),
+        pytest.param("languages", [], "languages: expected a list that begins with 'en'", id="no language"),
+        pytest.param(
+            "languages", ["cy", "en"], "languages: expected a list that begins with 'en'", id="English second"
+        ),
+        pytest.param("extra_closed_days", ["7 May"], "extra_closed_days[0]: expected a date", id="a day in words"),
+        pytest.param(
+            "exit.url", "http://example.org", "exit.url: expected an address that begins with https://", id="http"
+        ),
+        pytest.param("exit.url", "javascript:alert(1)", "exit.url: expected an address that begins", id="a script"),
+        pytest.param("key", "southshire", "key is not known: ", id="a key that is not the name of its file"),
+    ],
+)
+def test_what_else_is_wrong_is_named(key: str, value: object, message: str) -> None:
+    assert refusal(changed(key, value)).startswith(f"northshire.toml: {message}")
+
+
+def test_what_is_not_toml_is_refused_with_its_place() -> None:
+    assert refusal('name = "Northshire').startswith("northshire.toml: expected TOML: ")

@@ -1,0 +1,105 @@
+"""The environment decides, once; what is missing is named; a developer's machine makes its own keys and keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from intake.settings import DATABASE_URL, Settings, SettingsError, with_development_keys
+
+SECRET = "ab" * 32
+KEYS = {"SECRET_KEY": SECRET, "SEAL_KEYS": "k1:key"}
+
+
+def test_a_service_needs_its_keys_and_nothing_else() -> None:
+    assert Settings.from_environ(KEYS) == Settings(
+        council="northshire",
+        database_url="sqlite:///instance/wdyt.db",
+        secret=bytes.fromhex(SECRET),
+        seal_keys="k1:key",
+        port=8000,
+        proxies=0,
+    )
+
+
+def test_the_environment_has_the_last_word() -> None:
+    environ = {"COUNCIL": "eastborough", "DATABASE_URL": "postgresql:///wdyt", "PORT": "9000", "PROXIES": "2"}
+    settings = Settings.from_environ({**KEYS, **environ, "HOME": "nowhere"})
+    assert (settings.council, settings.database_url) == ("eastborough", "postgresql:///wdyt")
+    assert (settings.port, settings.proxies) == (9000, 2)
+
+
+@pytest.mark.parametrize("name", ["COUNCIL", "DATABASE_URL", "PORT", "PROXIES"])
+def test_an_empty_variable_is_one_that_is_not_set(name: str) -> None:
+    assert Settings.from_environ({**KEYS, name: ""}) == Settings.from_environ(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        pytest.param(
+            {"SECRET_KEY": ""}, "SECRET_KEY is not set: expected at least 64 hexadecimal digits", id="no secret"
+        ),
+        pytest.param({"SECRET_KEY": "secret"}, "SECRET_KEY cannot be read: expected", id="a secret in words"),
+        pytest.param({"SECRET_KEY": "ab" * 31}, "SECRET_KEY is too short: expected", id="31 bytes"),
+        pytest.param({"SEAL_KEYS": ""}, "SEAL_KEYS is not set: expected key ids and keys", id="no sealing keys"),
+        pytest.param({"PORT": "http"}, "PORT is 'http': expected a whole number", id="a port in words"),
+        pytest.param({"PORT": "-1"}, "PORT is '-1': expected a whole number", id="a port below nothing"),
+        pytest.param({"PROXIES": "1.5"}, "PROXIES is '1.5': expected a whole number", id="half a proxy"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named_with_what_was_expected(changes: dict[str, str], message: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({**KEYS, **changes})
+    assert str(error.value).startswith(message)
+
+
+def test_no_secret_is_shown() -> None:
+    settings = Settings.from_environ(KEYS)
+    assert SECRET not in repr(settings) and repr(settings.secret) not in repr(settings)
+    assert "k1:key" not in repr(settings)
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({**KEYS, "SECRET_KEY": "not-so-secret"})
+    assert "not-so-secret" not in str(error.value)
+
+
+# ── A developer's machine ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_keys_are_made_once_beside_the_database_and_for_its_owner_alone(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/new/wdyt.db"}
+    first = with_development_keys(environ, KEYS)
+    kept = tmp_path / "new" / "development.keys"
+    assert first == {**KEYS, **environ}
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+    other = {"SECRET_KEY": "cd" * 32, "SEAL_KEYS": "k2:other"}
+    assert with_development_keys(environ, other) == first
+
+
+def test_keys_with_an_equals_sign_come_back_whole(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db"}
+    padded = {**KEYS, "SEAL_KEYS": "k1:a2V5a2V5a2V5a2U="}
+    with_development_keys(environ, padded)
+    assert with_development_keys(environ, KEYS)["SEAL_KEYS"] == padded["SEAL_KEYS"]
+
+
+def test_an_environment_with_keys_needs_no_file(tmp_path: Path) -> None:
+    environ = {**KEYS, "DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db"}
+    assert with_development_keys(environ, {"SECRET_KEY": "x", "SEAL_KEYS": "y"}) == environ
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_of_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db", "SEAL_KEYS": "k9:mine"}
+    assert with_development_keys(environ, KEYS) == {**environ, "SECRET_KEY": SECRET}
+
+
+@pytest.mark.parametrize("address", ["", DATABASE_URL, "postgresql:///wdyt"])
+def test_any_other_database_has_its_keys_in_the_instance_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with_development_keys({"DATABASE_URL": address}, KEYS)
+    assert (tmp_path / "instance" / "development.keys").exists()
