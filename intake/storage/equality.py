@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,10 +20,15 @@ def quarter(day: date) -> str:
 def count(session: Session, day: date, role: str, answers: Iterable[tuple[str, str]]) -> None:
     """Adds one to the counter of each (question, answer) in this day's quarter."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    for question, answer in answers:
-        key = {"quarter": quarter(day), "role": role, "question": question, "answer": answer}
-        session.execute(dialect.insert(EqualityCountRow).values(**key, count=0).on_conflict_do_nothing())
-        session.execute(update(EqualityCountRow).filter_by(**key).values(count=EqualityCountRow.count + 1))
+    for question, answer in sorted(answers):  # in one order for everybody, or two could wait for each other for ever
+        first = dialect.insert(EqualityCountRow).values(
+            quarter=quarter(day), role=role, question=question, answer=answer, count=1
+        )
+        session.execute(
+            first.on_conflict_do_update(
+                index_elements=EqualityCountRow.__table__.primary_key, set_={"count": EqualityCountRow.count + 1}
+            )
+        )
 
 
 def counts(session: Session) -> list[tuple[str, str, str, str, int]]:

