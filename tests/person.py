@@ -27,9 +27,13 @@ def label_of(question: str, code: str, voice: Voice = Voice.CHILD) -> str:
 
 @dataclass
 class Person:
-    """Walks over plain HTTP, without JavaScript. Every page they meet is held to the rules of all pages."""
+    """Walks over plain HTTP, without JavaScript. Every page they meet is held to the rules of all pages.
+
+    `enough_at`: the page on which they have said enough, or '' for nowhere.
+    """
 
     client: Client
+    enough_at: str = ""
     path: str = ""
     html: BeautifulSoup = field(default_factory=BeautifulSoup)
     visited: list[str] = field(default_factory=list)
@@ -92,13 +96,24 @@ class Person:
             return self._help(answers)
         if self.path == "/help/sent" or self.path == "/later":
             return self.open("/on")
-        given = {name: value for name, value in answers.items() if name in self.controls}
+        given = self._given(answers)
+        if self.enough_at and self.path == f"/q/{self.enough_at}":
+            return self.post({**given, "enough": "yes"})
         if not given and "skip" in self.buttons:
             return self.post({"skip": "yes"})
         return self.post(given)
 
+    def _given(self, answers: Answers) -> dict[str, Any]:
+        """What they have an answer to on this page; a whole date goes into its three boxes."""
+        given: dict[str, Any] = {name: value for name, value in answers.items() if name in self.controls}
+        for name, value in answers.items():
+            if f"{name}_day" in self.controls:
+                boxes = (f"{name}_{box}" for box in ("year", "month", "day"))
+                given.update(zip(boxes, str(value).split("-"), strict=True))
+        return given
+
     def _help(self, answers: Answers) -> Person:
-        given = {name: value for name, value in answers.items() if name in self.controls}
+        given = self._given(answers)
         if not given:
             return self.open("/on")
         once = self.html.find("input", {"name": "once"})
@@ -121,7 +136,7 @@ class Person:
         """Adds, from the check page, whatever they have an answer to and were not asked."""
         for slug in re.findall(r'href="/q/([a-z-]+)"', str(self.html.select_one("ul.extras") or "")):
             self.open(f"/q/{slug}")
-            given = {name: value for name, value in answers.items() if name in self.controls}
+            given = self._given(answers)
             if given:
                 self.post(given)
             while self.path.startswith("/q/") and given:
