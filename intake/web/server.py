@@ -9,6 +9,8 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 LONGEST_STOP_SECONDS = 25
+QUIET_SECONDS = 0.2
+LARGEST_IN_MEMORY = 8 * 1024 * 1024  # bytes; what is longer waitress would lay down in a file while it comes or goes
 
 
 class Server:
@@ -17,7 +19,17 @@ class Server:
     def __init__(self, app: Any, host: str, port: int, threads: int) -> None:
         self._map: dict[int, Any] = {}
         self._server = create_server(
-            app, map=self._map, host=host, port=port, threads=threads, ident=None, connection_limit=1000, backlog=1024
+            app,
+            map=self._map,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            connection_limit=1000,
+            backlog=1024,
+            max_request_body_size=LARGEST_IN_MEMORY,
+            inbuf_overflow=LARGEST_IN_MEMORY,
+            outbuf_overflow=LARGEST_IN_MEMORY,
         )
         self.port: int = self._server.effective_port
         self._stopping = False
@@ -31,14 +43,28 @@ class Server:
         """Serves until told to stop and all answers are out, or `LONGEST_STOP_SECONDS` after being told."""
         while not self._stopping:
             wasyncore.loop(timeout=1, map=self._map, count=1)
-        self._server.handle_accept()
+        self._accept_who_waits()
         self._server.del_channel()
         self._server.socket.close()
-        until = time.monotonic() + LONGEST_STOP_SECONDS
-        while self._busy() and time.monotonic() < until:
+        busy_at = time.monotonic()
+        until = busy_at + LONGEST_STOP_SECONDS
+        while (now := time.monotonic()) < min(until, busy_at + QUIET_SECONDS):
+            if self._is_busy():
+                busy_at = now
             wasyncore.loop(timeout=0.05, map=self._map, count=1)
         self._server.task_dispatcher.shutdown(timeout=1)
 
-    def _busy(self) -> bool:
+    def _accept_who_waits(self) -> None:
+        """Takes the connections that were made before the end and not yet picked up."""
+        accepted = -1
+        while accepted < len(self._server.active_channels):
+            accepted = len(self._server.active_channels)
+            self._server.handle_accept()
+
+    def _is_busy(self) -> bool:
+        """Whether a request or an answer is under way; each answer from now on says that its connection ends."""
         channels = list(self._server.active_channels.values())
+        for channel in channels:
+            for request in list(channel.requests):
+                request.headers["CONNECTION"] = "close"
         return any(channel.requests or channel.request or channel.total_outbufs_len for channel in channels)

@@ -122,7 +122,7 @@ def _explained(draft: Draft, page: Page, case: Case, speak: Speaker) -> list[str
     if "advocate" not in page.keys or not draft.advocate_explained:
         return []
     until_when = [copy.ADVOCATE_UP_TO_25] if is_care_leaver(case) else []
-    calls = [copy.ADVOCATE_CALL, copy.ADVOCATE_CALL_NATIONAL, copy.ADVOCATE_FOR_THE_CHILD]
+    calls = [copy.ADVOCATE_CALL, copy.ADVOCATE_CALL_NATIONAL]
     return speak.all_filled([*copy.ADVOCATE, *until_when, *calls])
 
 

@@ -11,11 +11,18 @@ from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
 from intake.questions.catalogue import copy
-from intake.questions.catalogue.conditions import is_young, wants_contact, worries
+from intake.questions.catalogue.conditions import (
+    is_young,
+    needs_an_answer,
+    wants_contact,
+    wants_to_hear_back,
+    worries,
+)
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import Row, row
 from intake.questions.path import Route, Stop
 from intake.questions.vocabulary import Case, Say, Section
+from intake.records.facts import ways_not_permitted
 from intake.records.record import Record
 from intake.records.submission import Receipt, assess_answers, build, deliveries, received
 from intake.storage import drafts, outbox, records
@@ -77,7 +84,9 @@ def _rows(speak: Speaker, route: Route, stops: list[Stop]) -> Iterator[Row]:
 def _reminders(case: Case) -> list[Say]:
     """What to say where a way to reach them is missing."""
     reachable = wants_contact(case)
-    reminders = [] if reachable or case.words("kind") == "compliment" else [copy.NEEDS_CODE]
+    is_asked = needs_an_answer(case) or wants_to_hear_back(case)
+    reminders = [copy.NEEDS_CODE] if is_asked and not reachable else []
+    reminders += [copy.REPLY_NOT_TICKED[way] for way in ways_not_permitted(case)]
     if is_young(case) and "contact" in case.codes("advocate_share") and not reachable:
         reminders.append(copy.ADD_A_WAY)
     return reminders

@@ -84,7 +84,7 @@ def code_for_draft(service: Service, kept: Kept) -> Code:
 
 
 def code_for_record(service: Service, reference: str) -> Code | None:
-    """The secret code of what was sent, which opens it from now on; None where this browser has no key to make it of."""
+    """The secret code of what was sent, which opens it from now on; None where this browser has no key to make it."""
     shown = shown_code()
     if shown is not None or "key" not in session:
         return shown

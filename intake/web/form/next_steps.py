@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +12,11 @@ from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import row_lines
-from intake.questions.vocabulary import Say
+from intake.questions.vocabulary import Case, Say, Voice
+from intake.records.facts import ways_not_permitted
 from intake.records.record import Kind, Record
 from intake.records.submission import answers_of
-from intake.rules.codes import Due, Route
+from intake.rules.codes import AdvocateAnswer, ChildStatus, Due, ReplyWay, ResponsibleCouncil, Route, TimeLimit
 from intake.rules.working_days import WorkingCalendar
 from intake.web.speaker import Speaker
 
@@ -40,31 +42,26 @@ def long_date(day: date, speak: Speaker) -> str:
 def next_steps(record: Record, council: Council, calendar: WorkingCalendar, speak: Speaker) -> NextSteps:
     """What this person may be told to expect, and nothing that is not on record."""
     facts = _facts(record, council, calendar, speak)
-    envelope, answers = record.envelope, answers_of(record)
-    next_lines = list(copy.NEXT[record.kind])
-    if record.kind == Kind.COMPLIMENT and envelope["share_praise"]:
-        next_lines.append(copy.PRAISE_SHARED[envelope["share_praise"]])
-    if record.kind == Kind.IDEA and envelope["hear_back"]:
-        next_lines.append(copy.IDEA_HEARD)
+    envelope = record.envelope
     happens: tuple[Say, ...] = ()
-    if record.kind == Kind.COMPLAINT and record.route is not None:
-        happens = what_happens(Route(record.route), record.flags, envelope["signposts"])
-    advocate = [] if record.kind == Kind.ADVOCATE_ONLY else [copy.ADVOCATE_STATUS[envelope["advocate"]["choice"]]]
-    if envelope["advocate"]["choice"] == "wants" and record.voice == "child" and not _can_be_reached(record):
-        advocate = [copy.ADVOCATE_CANNOT_REACH]
+    if record.kind == Kind.COMPLAINT:
+        route = None if record.route == Route.STATUTORY else record.route  # whose words the dates have said
+        happens = what_happens(route, record.flags, envelope["signposts"])
     not_tell = [copy.ASK_FIRST] if envelope["ask_first"] else []
     if envelope["do_not_tell"]:
-        chosen = {**answers, "who_may_know": envelope["do_not_tell"]}
-        facts["people"] = ", ".join(row_lines(QUESTIONS["who_may_know"], chosen, speak))
+        facts["people"] = ", ".join(
+            row_lines(QUESTIONS["who_may_know"], {"who_may_know": envelope["do_not_tell"]}, speak)
+        )
         not_tell.insert(0, copy.NOT_TELL)
+    said_of_danger = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}
     return NextSteps(
         facts=facts,
-        next=speak.all_filled(next_lines, **facts),
+        next=speak.all_filled(_next(record), **facts),
         happens=speak.all_filled(happens, **facts),
-        advocate=speak.all_filled(advocate, **facts),
+        advocate=speak.all_filled(_advocate(record), **facts),
         reply=speak.all_filled(_replies(record), **facts),
         not_tell=speak.all_filled(not_tell, **facts),
-        worse=speak.all_filled(copy.WORSE, **facts),
+        worse=speak.all_filled(copy.WORSE if said_of_danger else (), **facts),
     )
 
 
@@ -77,10 +74,10 @@ def state_lines(record: Record, steps: NextSteps, today: date, speak: Speaker) -
     """When it was sent and what comes next in this state; that the answer is late, where it is."""
     state = state_of(record)
     lines = [copy.RECEIVED_ON, copy.STATES_NEXT[state]]
-    latest = record.envelope["due"].get(Due.STAGE1_20WD_MAX)
+    latest = _first_due(record, _LATEST_BY)
     if latest and state not in {"ready", "finished"} and today > date.fromisoformat(latest):
         lines = [copy.RECEIVED_ON, copy.ANSWER_IS_LATE]
-    return speak.all_filled(lines, **steps.facts)
+    return [line for line in speak.all_filled(lines, **steps.facts) if line not in steps.next]
 
 
 _STATES = {
@@ -92,15 +89,22 @@ _STATES = {
     "closed": "finished",
 }
 
-# A way to reply that needs a permission of its own, and the permission.
-_PERMITTED_BY = {"text": "text", "call": "call", "letter": "post"}
+# The day we aim at and the latest day, at whichever stage it is.
+_REPLY_BY = (Due.STAGE1_10WD, Due.STAGE2_25WD)
+_LATEST_BY = (Due.STAGE1_20WD_MAX, Due.STAGE2_65WD_MAX)
+
+
+def _first_due(record: Record, keys: Sequence[str]) -> str | None:
+    """The ISO date of the first of these keys that this record has."""
+    due: dict[str, str] = record.envelope["due"]
+    return next((due[key] for key in keys if key in due), None)
 
 
 def _facts(record: Record, council: Council, calendar: WorkingCalendar, speak: Speaker) -> dict[str, str]:
     """The dates that this record has, in words; a date that it has not is left out, and every line that needs it."""
-    due = record.envelope["due"]
-    dates = {"ack_by": "acknowledge", "reply_by": Due.STAGE1_10WD, "latest_by": Due.STAGE1_20WD_MAX}
-    facts = {name: long_date(date.fromisoformat(due[key]), speak) for name, key in dates.items() if key in due}
+    dates = {"ack_by": ("acknowledge",), "reply_by": _REPLY_BY, "latest_by": _LATEST_BY}
+    due = {name: _first_due(record, keys) for name, keys in dates.items()}
+    facts = {name: long_date(date.fromisoformat(day), speak) for name, day in due.items() if day}
     advocate_by = calendar.after(record.received_date, council.advocate.contact_within_working_days)
     return facts | {
         "ref": record.reference,
@@ -109,17 +113,66 @@ def _facts(record: Record, council: Council, calendar: WorkingCalendar, speak: S
     }
 
 
+def _next(record: Record) -> list[Say]:
+    """What is done with it, step by step."""
+    envelope, lines = record.envelope, list(copy.NEXT[record.kind])
+    match record.kind:
+        case Kind.COMPLAINT:
+            lines = [*_before(record), *lines, *_after(record)]
+            lines += [copy.PASSED_ON[envelope["pass_on"]]] if envelope["pass_on"] else []
+            lines += [copy.RATHER_TALK] if record.story["talk_instead"] else []
+        case Kind.COMPLIMENT if envelope["share_praise"]:
+            lines.append(copy.PRAISE_SHARED[envelope["share_praise"]])
+        case Kind.IDEA if envelope["hear_back"]:
+            lines.append(copy.IDEA_HEARD)
+        case Kind.ADVOCATE_ONLY if not _can_be_reached(record):
+            lines = [copy.TEAM_READS]  # the advocate's own part says whom to call
+    return lines
+
+
+def _before(record: Record) -> list[Say]:
+    """What a complaint follows, where it follows one."""
+    if Due.STAGE2_25WD in record.envelope["due"]:
+        return [copy.NEXT_STAGE]
+    return [copy.HOW_FAR] if record.time_limit == TimeLimit.ACCEPTED_EARLIER else []
+
+
+def _after(record: Record) -> list[Say]:
+    """What can follow the answer: a stage of this procedure while its clock runs, and the Ombudsman in the end."""
+    if Due.STAGE2_25WD in record.envelope["due"]:
+        return [copy.NOT_HAPPY_AGAIN, copy.OMBUDSMAN]
+    if Due.STAGE1_10WD in record.envelope["due"]:
+        return [copy.NOT_HAPPY, copy.OMBUDSMAN]
+    return [] if record.envelope["responsible_council"] == ResponsibleCouncil.OTHER else [copy.OMBUDSMAN]
+
+
+def _advocate(record: Record) -> list[Say]:
+    """How far the offer of an advocate is. To an adult it is made for a child, and only where one is concerned."""
+    choice = record.envelope["advocate"]["choice"]
+    if record.voice == Voice.ADULT:
+        for_a_child = record.kind == Kind.COMPLAINT and record.envelope["child_status"] != ChildStatus.NOT_APPLICABLE
+        return [copy.ADVOCATE_STATUS[choice]] if for_a_child or choice not in {"wants", "not_asked"} else []
+    if choice == AdvocateAnswer.WANTS and not _can_be_reached(record):
+        return [copy.ADVOCATE_CANNOT_REACH]
+    return [] if record.kind == Kind.ADVOCATE_ONLY else [copy.ADVOCATE_STATUS[choice]]
+
+
 def _can_be_reached(record: Record) -> bool:
-    """Whether an advocate was given a way to get in touch."""
-    contact = record.identity["contact"]
+    """Whether an advocate is given a way to get in touch, and one that is safe; an adult's is found by the team."""
     shared = record.envelope["advocate"]["share"]
-    return bool(shared and shared["contact"] and any(contact[way] for way in ("phone", "email", "address", "person")))
+    ways = set(record.envelope["contact_methods"]) - {ReplyWay.CODE} - set(_not_permitted(record))
+    return record.voice == Voice.ADULT or bool(shared and shared["contact"] and ways)
 
 
 def _replies(record: Record) -> list[Say]:
-    if not answers_of(record).get("reply_how"):
-        return [copy.REPLY_NONE]
-    methods = record.envelope["contact_methods"]
-    safe = record.identity["contact"]["safe"]
-    refused = {way for way, permission in _PERMITTED_BY.items() if not safe[permission]}
-    return [copy.REPLY_NOT_TICKED[way] if way in refused else copy.REPLY[way] for way in methods]
+    """How we reply, to whoever was asked."""
+    chosen = answers_of(record).get("reply_how")
+    if not chosen:
+        return [copy.REPLY_NONE] if record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY} else []
+    methods, refused = record.envelope["contact_methods"], _not_permitted(record)
+    lines = [copy.REPLY_NOT_TICKED[way] if way in refused else copy.REPLY[way] for way in methods]
+    return [*lines, copy.REPLY_NONE] if set(methods) <= set(refused) else lines
+
+
+def _not_permitted(record: Record) -> list[str]:
+    return ways_not_permitted(Case(Voice(record.voice), record.received_date, answers_of(record)))

@@ -73,9 +73,7 @@ def came_from_our_page() -> bool:
 def typed_on(page: Page) -> dict[str, Answer]:
     """What was posted, as the controls of this page show it again."""
     many = {question.key for question in page.questions if isinstance(question.answer, ManyOf)}
-    return {
-        name: values if name in many else without_unkeepable(values[0]) for name, values in request.form.lists()
-    }
+    return {name: values if name in many else without_unkeepable(values[0]) for name, values in request.form.lists()}
 
 
 def typed_under(keys: Collection[str]) -> bool:

@@ -52,7 +52,10 @@ class WordedPart:
 
 @dataclass(frozen=True, slots=True)
 class WordedQuestion:
-    """A question in words. `look`: radios, boxes, area, line, or '' for parts alone; `more`: options folded away."""
+    """A question in words. `look`: radios, boxes, area, line, or '' for parts alone; `more`: options folded away.
+
+    `key` is the control's; for parts alone it is the group's, which must not be the code of a part.
+    """
 
     key: str
     ask: str
@@ -102,7 +105,7 @@ def _question(question: Question, role: str, speak: Speaker) -> WordedQuestion:
     options = _options(question.answer, role, speak)
     fold = len(options) > SHOWN_AT_FIRST + 2
     return WordedQuestion(
-        key=question.key,
+        key=question.key if question.answer else f"{question.key}-all",
         ask=speak(question.ask),
         hint=speak.if_said(question.hint),
         why=speak.if_said(question.why),

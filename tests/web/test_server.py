@@ -1,0 +1,80 @@
+"""The server as a process: how it starts, what it is told, and how it stops."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from intake.web.commands.keys import new_keys
+from tests.bench.served import Served, serve_form
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    return {**new_keys(), "DATABASE_URL": f"sqlite:///{tmp_path}/here/wdyt.db", "COUNCIL": "eastborough"}
+
+
+@pytest.fixture
+def served(environ: dict[str, str], tmp_path: Path) -> Served:
+    return serve_form(environ, tmp_path)
+
+
+@pytest.fixture
+def crowd() -> Iterator[ExitStack]:
+    """Everybody who has connected, and goes at the end."""
+    with ExitStack() as everybody:
+        yield everybody
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def test_it_serves_the_council_and_the_database_it_is_told(served: Served, tmp_path: Path) -> None:
+    assert "London Borough of Eastborough" in get(served.port, "/")[1]
+    assert (tmp_path / "here" / "wdyt.db").exists()
+    assert served.stop() == 0
+
+
+def test_healthz_says_whether_the_database_answers(served: Served, tmp_path: Path) -> None:
+    status, text = get(served.port, "/healthz")
+    assert (status, json.loads(text)) == (200, {"status": "ok"})
+    served.stop()
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, crowd: ExitStack) -> None:
+    """Thirty people have connected; half have sent their request, half are in the middle of it when it ends."""
+    request = b"GET /start/young HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    connections = (socket.create_connection(("127.0.0.1", served.port), timeout=15) for _ in range(30))
+    people = [crowd.enter_context(connection) for connection in connections]
+    for number, person in enumerate(people):
+        person.sendall(request if number % 2 else request[:20])
+    time.sleep(0.3)  # by now each half request has been read
+
+    codes: list[int] = []
+    stopping = threading.Thread(target=lambda: codes.append(served.stop(by)))
+    stopping.start()
+    time.sleep(0.1)
+    for person in people[::2]:
+        person.sendall(request[20:])
+    answers = [b"".join(iter(lambda: person.recv(65536), b"")) for person in people]  # noqa: B023 - read at once
+    stopping.join()
+
+    assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * len(people)
+    assert all(answer.rstrip().endswith(b"</html>") for answer in answers)
+    assert codes == [0]
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", served.port), timeout=1)
