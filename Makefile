@@ -21,7 +21,7 @@ $(VENV)/dev: $(VENV)/run .requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/run ## set up and serve the form at http://localhost:8000 (PORT, DATABASE_URL, COUNCIL)
-	@exec $(BIN)/python -m intake.web.develop --port $(PORT)
+	@exec $(BIN)/flask serve --port $(PORT)
 
 test: lint types tests ## set up and run every check
 
@@ -29,7 +29,7 @@ lint: $(VENV)/dev ## the style of the code, and whether the translations are cur
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --profile=jinja --lint --quiet templates
-	$(BIN)/python -m intake.web.develop translate check
+	$(BIN)/flask translate check
 
 types: $(VENV)/dev ## the types
 	$(BIN)/mypy
@@ -41,10 +41,10 @@ bench: $(VENV)/dev ## the form beside a bare Flask app, in one run
 	$(BIN)/python -m tests.bench
 
 golden: $(VENV)/dev ## write the printed questionnaires, the schema and the rule table that reviews compare
-	$(BIN)/python -m intake.web.develop golden --write tests/golden
+	$(BIN)/flask golden --write tests/golden
 
 words: $(VENV)/dev ## bring the translation catalogues up to date with the code
-	$(BIN)/python -m intake.web.develop translate update
+	$(BIN)/flask translate update
 
 lock: ## pin what is installed, without the address of any package host (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet \

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response
+from waitress import wasyncore
 
 from intake.questions.catalogue import EQUALITY, PAGES, QUESTIONS, copy
 from intake.questions.vocabulary import Day, ManyOf, OneOf, Option, Question, Say, Tick, Voice
@@ -35,8 +36,33 @@ PHONE = {"width": 320, "height": 640}
 LONGEST_WAY = 40
 _BY_SLUG = {page.slug: page.questions for page in PAGES}
 
+# Looks at everything that can be pressed or filled in, as somebody does who goes on with the Tab key.
+LOOK = """() => {
+  const wrong = [], root = document.documentElement, bar = document.querySelector('.bar');
+  const named = element => `${element.localName}#${element.id} "${element.textContent.trim().slice(0, 30)}"`;
+  if (root.scrollWidth > root.clientWidth) wrong.push(`${root.scrollWidth} pixels wide`);
+  for (const element of document.querySelectorAll('a[href], button, summary, textarea, input:not([type=hidden])')) {
+    if (!element.checkVisibility()) continue;
+    element.focus();
+    const seen = element.matches('.choice input') ? element.nextElementSibling : element;
+    const style = getComputedStyle(seen), box = seen.getBoundingClientRect();
+    if (Math.min(box.width, box.height) < 24) wrong.push(`${named(element)} is ${box.width} by ${box.height}`);
+    if (parseFloat(style.outlineWidth) < 2 || style.outlineStyle == 'none') wrong.push(`${named(element)} hides focus`);
+    const under = bar.contains(element) || element.className == 'skip' ? 0 : bar.getBoundingClientRect().bottom;
+    const covered = box.bottom > 0 && box.top < under && box.height < innerHeight / 2;
+    if (covered) wrong.push(`${named(element)} is behind the bar`);
+  }
+  for (const depth of [0, root.scrollHeight / 2, root.scrollHeight]) {
+    scrollTo(0, depth);
+    const leave = document.querySelector('a.leave'), box = leave.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    if (top != leave) wrong.push(`Leave now is out of reach ${depth} pixels down`);
+  }
+  return wrong;
+}"""
 
-class BrowserMissing(Exception):
+
+class NoBrowserError(Exception):
     """No Chromium on this machine: the one command that brings it."""
 
 
@@ -46,7 +72,7 @@ def launch(playwright: Playwright) -> Browser:
     if not Path(found).exists():
         as_root = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
         mend = "apt-get install --yes chromium-headless-shell" if as_root else "playwright install --with-deps chromium"
-        raise BrowserMissing(f"no Chromium: expected one of {', '.join(COMMANDS)}. Run: {mend}")
+        raise NoBrowserError(f"no Chromium: expected one of {', '.join(COMMANDS)}. Run: {mend}")
     return playwright.chromium.launch(executable_path=found, args=[*ARGUMENTS])
 
 
@@ -59,6 +85,14 @@ def serving(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.port}"
     server.stop()
     thread.join(timeout=10)
+    wasyncore.close_all(server._map, ignore_all=True)  # what a process leaves to its end
+
+
+def look(page: Page) -> None:
+    """AssertionError where the page does not fit the screen, or something on it cannot be pressed or seen."""
+    page.keyboard.press("Tab")
+    wrong = page.evaluate(LOOK)
+    assert not wrong, f"{page.url}: {wrong}"
 
 
 @dataclass
@@ -101,6 +135,7 @@ class Visitor:
     app: Flask
     meets: Callable[[Page], None]
     voice: Voice = Voice.CHILD
+    enough_at: str = ""  # the page on which they have said enough
     answered: set[str] = field(default_factory=set)
 
     @property
@@ -145,6 +180,8 @@ class Visitor:
             self.press(*((copy.SEND_NOW,) if said else (copy.CARRY_ON, "link")))
         else:
             said = self.fill(self.questions, answers)
+            if self.path == f"/q/{self.enough_at}":
+                return self.press(copy.ENOUGH)
             skip = self.page.get_by_role("button", name=self.speak(copy.SKIP), exact=True)
             self.press(copy.SKIP if not said and skip.count() else copy.CONTINUE)
 
@@ -216,6 +253,7 @@ class Visitor:
             if isinstance(part.kind, Tick):
                 control.check()
             elif isinstance(part.kind, Day):
+                control = self.page.get_by_role("group", name=self.speak(part.label), exact=True)
                 for box, number in zip((copy.YEAR, copy.MONTH, copy.DAY), answers[part.code].split("-"), strict=True):
                     control.get_by_label(self.speak(box), exact=True).fill(number)
             else:

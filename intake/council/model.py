@@ -27,7 +27,12 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class DutyTeam:
-    """Who acts when somebody is in danger: by day, and out of hours."""
+    """Who acts when somebody is in danger: by day, and out of hours.
+
+    `read_hours` says when somebody reads calls for help that were sent here, as the end of "It is read …".
+    """
+
+    read_hours: str
 
     day: PhoneLine
     night: PhoneLine
@@ -113,6 +118,7 @@ class Council:
             "team_hours": self.team.phone.hours,
             "team_email": self.team.email,
             "hours": self.team.read_hours,
+            "duty_hours": self.duty.read_hours,
             "day": self.duty.day.number,
             "day_hours": self.duty.day.hours,
             "edt": self.duty.night.number,

@@ -209,7 +209,7 @@ def _sent_properties() -> dict[str, JsonSchema]:
             {
                 "name_used": _WORDS,
                 "age": _AGE,
-                "dob": _WORDS,
+                "dob": _DAY_OR_NONE,
                 "lives_with": _WORDS,
                 "status": _one_of(codes.ChildStatus),
                 "consent": _one_of(codes.ChildConsent),

@@ -12,6 +12,7 @@ from intake.questions.catalogue import QUESTIONS
 from intake.questions.display import Asked, Speak, asked, asked_of
 from intake.questions.vocabulary import Answer, Answers, Case, Voice
 from intake.records.complainant import YOUNG
+from intake.records.dates_said import day_said
 from intake.records.draft import Draft
 from intake.records.facts import facts_from
 from intake.records.record import SCHEMA_VERSION, Event, Kind, Purpose, Record
@@ -221,6 +222,7 @@ def _identity(case: Case, facts: dict[str, Any], words: Iterable[Asked]) -> dict
     """Who said it, about whom, and how to reach them."""
     say = case.answers.get
     safe = case.codes("safe_contact")
+    birth = day_said(case, "child_dob")
     return {
         "complainant": {
             "preferred": say("preferred"),
@@ -231,7 +233,7 @@ def _identity(case: Case, facts: dict[str, Any], words: Iterable[Asked]) -> dict
         "child": {
             "name_used": say("child_name"),
             "age": facts["child"]["age"],
-            "dob": say("child_dob"),
+            "dob": birth and birth.isoformat(),
             "lives_with": say("child_lives"),
         },
         "contact": {

@@ -20,7 +20,9 @@ log = logging.getLogger(__name__)
 def register(app: Flask, *, raise_faults: bool) -> None:
     """Gives every error its page; with `raise_faults` a fault of ours is raised instead."""
     app.register_error_handler(HTTPException, _refused)
-    if not raise_faults:
+    if raise_faults:
+        app.config["PROPAGATE_EXCEPTIONS"] = True
+    else:
         app.register_error_handler(Exception, _failed)
 
 

@@ -65,7 +65,7 @@ def measured(name: str, form: Side, bare: Side, size: Size, rounds: int) -> tupl
 def _print_head(form: Side) -> None:
     print(f"{date.today():%d %B %Y}, {os.cpu_count()} cores, {AT_ONCE} at once, SQLite, one process: medians of rounds")  # noqa: DTZ011
     print(f"a journey is {form.full.requests} requests, a quick one {form.quick.requests}; its code is made apart")
-    print(f"rounds with fewer than {LEAST_CORES} cores busy are dropped for both; times in ms\n")
+    print(f"rounds with fewer than {LEAST_CORES} cores busy are dropped for both (~: all were); times in ms\n")
     heads = ("form /s", "bare /s", "ratio", "target", "p50", "p95", "p99", "bare p99", "CPU", "bare", "cores", "rounds")
     print(_COLUMNS.format("", *heads, "errors"))
 
@@ -83,7 +83,7 @@ def _print_result(name: str, result: Result) -> None:
             name,
             f"{result.middle(lambda pair: pair.form.rate):.1f}",
             f"{result.middle(lambda pair: pair.bare.rate):.1f}",
-            f"{result.middle(lambda pair: pair.ratio):.2f}",
+            f"{'' if result.kept else '~'}{result.middle(lambda pair: pair.ratio):.2f}",
             LOADS.get(name, ""),
             *(f"{result.slowest_ms(form, percent):.1f}" for percent in (50, 95, 99)),
             f"{result.slowest_ms(bare, 99):.1f}",

@@ -133,14 +133,19 @@ class Result:
         return [pair for pair in self.pairs if pair.counts]
 
     @property
+    def figures_of(self) -> Sequence[Pair]:
+        """The rounds that count; where none does, all of them, to be shown with a mark."""
+        return self.kept or self.pairs
+
+    @property
     def errors(self) -> int:
         return sum(pair.form.errors + pair.bare.errors for pair in self.pairs)
 
     def middle(self, of: Callable[[Pair], float]) -> float:
-        """The median over the rounds that count; not a number where none does."""
-        return median(map(of, self.kept)) if self.kept else float("nan")
+        """The median over the rounds."""
+        return median(map(of, self.figures_of))
 
     def slowest_ms(self, of: Callable[[Pair], Round], percent: int) -> float:
-        """So many of a hundred visits took no longer than this, over all rounds that count."""
-        seconds = sorted(each for pair in self.kept for each in of(pair).seconds)
-        return 1000 * seconds[len(seconds) * percent // 100] if seconds else float("nan")
+        """So many of a hundred visits took no longer than this, over all the rounds together."""
+        seconds = sorted(each for pair in self.figures_of for each in of(pair).seconds)
+        return 1000 * seconds[len(seconds) * percent // 100]

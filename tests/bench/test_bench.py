@@ -52,3 +52,4 @@ def test_a_round_in_which_little_was_done_is_dropped_for_both() -> None:
     result = Result([quiet, busy])
     assert result.kept == [busy]
     assert result.middle(lambda pair: pair.ratio) == 0.5
+    assert Result([quiet]).kept == []

@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from intake.questions.catalogue import QUESTIONS, copy
-from tests.browser import PHONE, Visitor, Watch
+from tests.browser import PHONE, Visitor, Watch, look
 from tests.journeys.test_personas import meets
-from tests.make import PERSONAS, persona, queue_of, service_of
+from tests.make import persona, queue_of, service_of
 
-# Looks at everything that can be pressed or filled in, as somebody does who goes on with the Tab key.
-LOOK = """() => {
-  const wrong = [], root = document.documentElement, bar = document.querySelector('.bar');
-  const named = element => `${element.localName}#${element.id} "${element.textContent.trim().slice(0, 30)}"`;
-  if (root.scrollWidth > root.clientWidth) wrong.push(`${root.scrollWidth} pixels wide`);
-  for (const element of document.querySelectorAll('a[href], button, summary, textarea, input:not([type=hidden])')) {
-    if (!element.checkVisibility()) continue;
-    element.focus();
-    const seen = element.matches('.choice input') ? element.nextElementSibling : element;
-    const style = getComputedStyle(seen), box = seen.getBoundingClientRect();
-    if (Math.min(box.width, box.height) < 24) wrong.push(`${named(element)} is ${box.width} by ${box.height}`);
-    if (parseFloat(style.outlineWidth) < 2 || style.outlineStyle == 'none') wrong.push(`${named(element)} hides focus`);
-    if (!bar.contains(element) && box.top < innerHeight && box.bottom > 0 && box.top < bar.getBoundingClientRect().bottom
-        && box.height < innerHeight / 2 && element.className != 'skip') wrong.push(`${named(element)} is behind the bar`);
-  }
-  for (const depth of [0, root.scrollHeight / 2, root.scrollHeight]) {
-    scrollTo(0, depth);
-    const leave = document.querySelector('a.leave'), box = leave.getBoundingClientRect();
-    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    if (top != leave) wrong.push(`Leave now is out of reach ${depth} pixels down`);
-  }
-  return wrong;
-}"""
-
-
-def look(page: Page) -> None:
-    """AssertionError where the page does not fit the screen, or something on it cannot be pressed or seen."""
-    page.keyboard.press("Tab")
-    wrong = page.evaluate(LOOK)
-    assert not wrong, f"{page.url}: {wrong}"
+# Nine people, and those who name a day and who have said enough.
+WALKED = (
+    "advocate-only",
+    "care-leaver-years-ago",
+    "father-without-pr",
+    "foster-carer-in-court",
+    "grandmother",
+    "moved-on-friday",
+    "not-safe",
+    "parent-who-said-enough",
+    "taps-only",
+    "thank-you",
+    "worker-never-rings",
+)
 
 
 @pytest.fixture
@@ -58,9 +38,10 @@ def exit_page(app: Flask) -> str:
     return service_of(app).council.exit.url
 
 
-@pytest.mark.parametrize("file", PERSONAS, ids=lambda path: path.stem)
-def test_a_person_gets_to_the_queue_by_the_words_they_see(file: Path, app: Flask, visitor: Visitor) -> None:
-    told: dict[str, Any] = json.loads(file.read_text())
+@pytest.mark.parametrize("name", WALKED)
+def test_a_person_gets_to_the_queue_by_the_words_they_see(name: str, app: Flask, visitor: Visitor) -> None:
+    told = persona(name)
+    visitor.enough_at = told.get("enough_at", "")
     visitor.to_done(told["answers"])
 
     *urgent, record = queue_of(app)

@@ -51,7 +51,7 @@ def speak_to_adults(words: Say) -> str:
         pytest.param(
             "age",
             {"age": "14", "dob": "2012-02-29"},
-            ["Age: 14", "Birthday (helps us find you): 2012-02-29"],
+            ["Age: 14", "Birthday (helps us find you): 29 02 2012"],
             id="parts",
         ),
         pytest.param("topic", {"topic": None, "topic_other": None}, [], id="skipped"),

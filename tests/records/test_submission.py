@@ -21,7 +21,6 @@ from intake.records.submission import build, deliveries, received
 from tests.questions.guesses import KINDS, ROLES, begun, goes_on
 from tests.records.sending import CHILD, MONDAY, NOON, PARENT, RECEIPT, answers_of_persona, exported, helped, sent
 
-
 # ── What was answered, and in which words ────────────────────────────────────────────────────────────────────────────
 
 

@@ -453,7 +453,7 @@ def test_a_choice_made_before_the_role_changed_is_still_said(app: Flask) -> None
     person.begin({**answers, "who_are_you": "child"}).open("/on")
     for _ in range(20):
         if person.path != "/check":
-            person.answer(answers)
+            person.answer(answers).open("/on")
     assert person.path == "/check", person.visited
     assert "tribunal" in person.text
     person.send()

@@ -76,5 +76,5 @@ def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, c
     assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * len(people)
     assert all(answer.rstrip().endswith(b"</html>") for answer in answers)
     assert codes == [0]
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", served.port), timeout=1)

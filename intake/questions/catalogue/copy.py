@@ -192,10 +192,10 @@ CALL_DAY = same(N_("Call us in the day: %(day)s"))
 CALL_NIGHT = same(N_("Call us at night: %(edt)s"))
 CALL_NSPCC = same(N_("Call the NSPCC: %(nspcc)s"))
 SEND_NOW = same(N_("Send now"))
-BEFORE_SEND_NOW = same(N_("We only see what you write here when you press Send now. Someone reads it %(hours)s."))
+BEFORE_SEND_NOW = same(N_("We only see what you write here when you press Send now. Someone reads it %(duty_hours)s."))
 CARRY_ON = same(N_("Carry on telling us"))
 
-HELP_SENT = same(N_("Sent %(sent_at)s. The team reads these %(hours)s."))
+HELP_SENT = same(N_("Sent %(sent_at)s. The team reads these %(duty_hours)s."))
 HELP_SENT_UNKNOWN = Say(
     child=N_("We do not know who you are, so we cannot come to you. If you are in danger, call 999."),
     adult=N_("We do not know who or where this is, so we cannot go there. If someone is in danger, call 999."),
@@ -230,14 +230,20 @@ ADVOCATE = (
 ADVOCATE_UP_TO_25 = Say(child=N_("If you were in care, you can have one up to age 25."))
 ADVOCATE_CALL = same(N_("You can call %(advocate_name)s on %(advocate_phone)s. They answer %(advocate_hours)s."))
 ADVOCATE_CALL_NATIONAL = same(N_("Or call %(national_advocate)s on %(national_advocate_phone)s. It is free."))
-ADVOCATE_FOR_THE_CHILD = Say(adult=N_("If you say yes, the team offers one to the child. The child can say no."))
+ADVOCATE_FOR_THE_CHILD = Say(adult=N_("If you say yes, the team offers the child an advocate. The child can say no."))
 
 # ── What leads on ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LATE = (
     Say(
-        child=N_("It was a long time ago, so a person will look at it first. They tell you yes or no, and why."),
-        adult=N_("It looks like more than a year ago. A person decides if we can look into it, and tells you why."),
+        child=N_(
+            "You can still send this. It was a long time ago, so a person will look at it first. "
+            "They tell you yes or no, and why."
+        ),
+        adult=N_(
+            "You can still send this. It looks like more than a year ago. "
+            "A person decides if we can look into it, and tells you why."
+        ),
     ),
     Say(child=N_("If they say no, an advocate can help you.")),
     Say(
@@ -245,6 +251,7 @@ LATE = (
         adult=N_("You can also ask the Ombudsman on %(ombudsman_phone)s."),
     ),
 )
+WITH_OR_WITHOUT = Say(adult=N_("You can send this with or without parental responsibility."))
 FAMILY_ADVICE = Say(
     adult=N_("%(family_rights)s gives free advice to parents and relatives. Call %(family_rights_phone)s.")
 )
@@ -312,7 +319,7 @@ NEXT: Mapping[str, tuple[Say, ...]] = {
             child=N_("A person reads it by %(ack_by)s."),
             adult=N_("A person reads it by %(ack_by)s. They tell you who will look into it."),
         ),
-        Say(child=N_("We tell you who will look at it. It will not be the person it is about.")),
+        Say(child=N_("The person it is about is not the one who looks at it.")),
         same(N_("We aim to answer by %(reply_by)s.")),
         Say(
             child=N_("It may take longer, until %(latest_by)s. We will tell you if so."),

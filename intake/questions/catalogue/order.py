@@ -94,6 +94,7 @@ FIRST = (
         Section.HAPPENED,
         when=both(speaks_for_a_child, complains, may_have_parental_responsibility),
         must_show=always,
+        intro=(copy.WITH_OR_WITHOUT,),
     ),
     Page(
         "about-the-child",
@@ -234,15 +235,14 @@ WHAT_THEY_WANT = (
     Page("today", same(N_("Today")), (SORTED_TODAY,), Section.WANT, when=complains, asked=never),
 )
 
-# To somebody who was treated badly themself the offer for "the child" is left for the check page.
+# Somebody who was treated badly themself has no child to be offered one.
 SOMEONE_ON_THEIR_SIDE = (
     Page(
         "side",
         Say(N_("Someone on your side"), N_("Someone for the child")),
         (ADVOCATE,),
         Section.WANT,
-        when=complains,
-        asked=unless(is_about_themself),
+        when=both(complains, unless(is_about_themself)),
         must_show=is_young,
         intro=(copy.ADVOCATE_FOR_THE_CHILD,),
     ),

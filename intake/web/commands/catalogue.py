@@ -15,7 +15,7 @@ from intake.rules.explain import table_text
 
 
 @click.command("golden")
-@click.option("--voice", type=click.Choice(list(Voice)), help="Only this voice.")
+@click.option("--voice", type=click.Choice([str(voice) for voice in Voice]), help="Only this voice.")
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write the files of reviews.")
 @with_appcontext
 def golden(voice: str | None, folder: Path | None) -> None:

@@ -45,6 +45,8 @@ def ask(slug: str) -> ResponseReturnValue:
     values = shown_values(page, route.case.answers)
     if values.get("advocate") == "tell_more":
         values["advocate"] = None  # asked again, after telling more, with nothing chosen
+    if "phone" in values and "phone" not in route.case.answers:
+        values["phone"] = kept.draft.answers.get("quick_phone")  # given on the help page: not to be typed again
     return _shown(kept, route, page, values)
 
 

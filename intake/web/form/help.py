@@ -46,6 +46,8 @@ def help_now() -> ResponseReturnValue:
     if not came_from_our_page():
         return _shown(draft, kept, typed, {}, notice=True)
     session["help_sent"] = _send_urgent(draft, kept, reading.answers)
+    if kept is not None:
+        keeping.change(service(), kept, lambda draft: draft.with_answers(reading.answers))
     return redirect(url_for("help.help_sent"))
 
 

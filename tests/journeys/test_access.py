@@ -1,0 +1,189 @@
+"""Every page, in every state and every mode, as axe sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from intake.questions.catalogue import PAGES
+from intake.web.form import reading
+from tests.browser import PHONE, Watch, look, serving
+from tests.make import make_app, persona, service_of
+from tests.person import Person
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_LOOK = ["color-contrast", "link-in-text-block", "target-size"]  # what another mode can change
+RUN = """([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']}).then(result =>
+  result.violations.map(each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 90)).join(' | ')}`))"""
+
+# Between them they come to every page in every voice that it has.
+WALKED = (
+    "care-leaver-years-ago",
+    "answer-is-late",
+    "not-safe",
+    "idea-to-hear-back",
+    "advocate-only",
+    "thank-you",
+    "advocate-only-for-a-child",
+    "another-council-no",
+    "another-council-yes",
+    "care-leaver-money-stops",
+    "child-who-said-enough",
+    "idea-and-nothing-else",
+    "solicitor-for-a-child",
+    "thank-you-without-a-name",
+)
+MODES = ("phone", "dark", "forced colours", "wide", "four times as large")
+
+# Nothing that can be read as a number, a date or an address, and every choice at once, with those made to stand alone.
+WRONG = """() => {
+  for (const box of document.querySelectorAll('main input[type=checkbox]')) box.checked = true;
+  for (const line of document.querySelectorAll('main input:not([type])')) line.value = '?';
+}"""
+
+
+@dataclass
+class Crawl:
+    """Goes where a person goes, with a browser that has their cookie, and looks at each page the first time."""
+
+    page: Page
+    app: Flask
+    base: str
+    found: dict[str, list[str]] = field(default_factory=lambda: {mode: [] for mode in MODES})
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
+
+    def walk(self, name: str) -> None:
+        told = persona(name)
+        answers, voice = told["answers"], "adult" if told["answers"]["who_are_you"] == "adult" else "child"
+        person = Person(self.app.test_client(), enough_at=told.get("enough_at", ""))
+        self.page.context.clear_cookies()
+        self.fresh("/", person, voice)
+        person.begin(answers)
+        while person.path != "/check":
+            path = person.path
+            new = self.fresh(path, person, voice)
+            person.answer(answers)
+            if new and path.startswith("/q/"):
+                self.open(path, person)
+                self.hold(f"{path} filled in")
+        for slug in re.findall(r'href="/q/([a-z-]+)"', str(person.html.select_one("ul.extras") or "")):
+            self.fresh(f"/q/{slug}", person, voice)
+        person.open("/check").add(answers)
+        roads = {"child": "/start/young", "care_leaver": "/start/older", "adult": "/start/grown"}
+        for path in (roads[str(answers["who_are_you"])], "/check", "/help", "/later", "/code", "/nowhere"):
+            self.fresh(path, person, voice)
+        for slug in reading.PAGES:
+            self.fresh(f"/read/{slug}", person, voice)
+        person.open("/check").send()
+        self.fresh("/about-you", person, voice)
+        person.post({"skip": "yes"})
+        for path in ("/done", "/where"):
+            self.fresh(path, person, voice)
+
+    def fresh(self, path: str, person: Person, voice: str) -> bool:
+        """Looks at the page as it comes, in each mode, and then with its errors; False where it was seen before."""
+        if (path, voice) in self.seen:
+            return False
+        self.seen.add((path, voice))
+        self.open(path, person)
+        self.hold(path)
+        for mode in MODES[1:]:
+            self.turn(mode)
+            self.found[mode] += [f"{path}: {each}" for each in self.page.evaluate(RUN, ["rule", RULES_OF_LOOK])]
+            look(self.page)
+        self.turn("phone")
+        if path.startswith("/q/") or path in {"/help", "/code"}:
+            self.with_errors(path, person)
+        return True
+
+    def with_errors(self, path: str, person: Person) -> None:
+        for make_wrong in (WRONG, "() => {}"):
+            self.open(path, person)
+            self.page.evaluate(make_wrong)
+            self.page.locator("main form button.go").last.click()
+            if self.page.locator(".errors").count():
+                self.refused.add(path)
+                self.hold(f"{path} with errors")
+                return
+
+    def open(self, path: str, person: Person) -> None:
+        cookie = person.client.get_cookie("wdyt")
+        if cookie is not None:
+            self.page.context.add_cookies([{"name": "wdyt", "value": cookie.value, "url": self.base}])
+        self.page.goto(path)
+
+    def hold(self, state: str) -> None:
+        self.page.evaluate(AXE)
+        self.found["phone"] += [f"{state}: {each}" for each in self.page.evaluate(RUN, ["tag", RULES])]
+        look(self.page)
+
+    def turn(self, mode: str) -> None:
+        self.page.emulate_media(
+            color_scheme="dark" if mode == "dark" else "light",
+            forced_colors="active" if mode == "forced colours" else "none",
+            reduced_motion="reduce",
+        )
+        wide, large = {"width": 1280, "height": 800}, {"width": 320, "height": 256}
+        self.page.set_viewport_size({"wide": wide, "four times as large": large}.get(mode, PHONE))
+
+    def lost(self, told: dict[str, str]) -> None:
+        """The two pages that come where a POST cannot be taken: a stale token, and a draft that is gone."""
+        for stale, wait in ((True, ".note"), (False, "textarea")):
+            person = Person(self.app.test_client()).begin(told)
+            self.open("/q/what", person)
+            while self.page.url != f"{self.base}/q/what":
+                person.answer(told)
+                self.open("/q/what", person)
+            self.page.locator("textarea").fill("Nobody rings back.")
+            if stale:
+                self.page.evaluate("document.querySelector('[name=csrf_token]').value = 'stale'")
+            else:
+                self.page.context.clear_cookies()
+            self.page.locator("main form button.go").click()
+            assert self.page.locator(wait).count()
+            self.hold("/q/what with a stale token" if stale else "/q/what without its draft")
+
+
+@pytest.fixture(scope="module")
+def crawl(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
+    """Every page, looked at."""
+    app = make_app(f"sqlite:///{tmp_path_factory.mktemp('access')}/wdyt.db")
+    with serving(app) as base, browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.set_default_timeout(5_000)
+        watch = Watch(base)
+        watch.over(page)
+        crawl = Crawl(page, app, base)
+        for name in WALKED:
+            crawl.walk(name)
+        crawl.lost(persona("worker-never-rings")["answers"])
+        assert not watch.wrong
+        assert not watch.elsewhere
+        yield crawl
+    service_of(app).database.close()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_breaks_a_rule(mode: str, crawl: Crawl) -> None:
+    assert crawl.found[mode] == []
+
+
+def test_every_page_is_looked_at_in_every_voice_it_has(crawl: Crawl) -> None:
+    looked = {path.removeprefix("/q/") for path, _ in crawl.seen}
+    assert {page.slug for page in PAGES} <= looked
+    assert {"/help", "/help/sent", "/check", "/about-you", "/done", "/where", "/later", "/code"} <= looked
+
+
+def test_pages_are_looked_at_with_their_errors(crawl: Crawl) -> None:
+    expected = {"now", "about", "what", "about-when", "better", "reply", "reach", "name", "details", "the-child", "you"}
+    assert expected <= {path.removeprefix("/q/") for path in crawl.refused}
+    assert "/code" in crawl.refused
