@@ -284,6 +284,11 @@ class Question:
     missing: Say | None = None
     checks: tuple[Check, ...] = ()
     names_people: bool = False
+    keys: tuple[str, ...] = field(init=False)  # every key under which this question keeps an answer
+
+    def __post_init__(self) -> None:
+        own = (self.key,) if self.answer is not None else ()
+        object.__setattr__(self, "keys", own + tuple(part.code for part in self.parts))
 
     @property
     def said(self) -> tuple[Say, ...]:
@@ -291,12 +296,6 @@ class Question:
         options = self.answer.options if isinstance(self.answer, OneOf | ManyOf) else ()
         labels = (*(option.label for option in options), *(part.label for part in self.parts))
         return (self.ask, *(words for words in (self.hint, self.why) if words), *labels)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key under which this question keeps an answer."""
-        own = (self.key,) if self.answer is not None else ()
-        return own + tuple(part.code for part in self.parts)
 
 
 class Section(StrEnum):
@@ -328,7 +327,7 @@ class Page:
     must_show: Condition = never
     may_stop: bool = False
     intro: tuple[Say, ...] = ()
+    keys: tuple[str, ...] = field(init=False)  # those of its questions
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(key for question in self.questions for key in question.keys)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", tuple(key for question in self.questions for key in question.keys))

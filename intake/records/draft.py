@@ -26,6 +26,7 @@ class Draft:
     danger_answered_at: str | None = None
     advocate_offered_at: str | None = None
     advocate_explained: bool = False
+    _routes: dict[date, Route] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def voice(self) -> Voice:
@@ -38,13 +39,15 @@ class Draft:
 
     def route(self, today: date) -> Route:
         """The path through the pages as it stands on this London date."""
-        return walk(PAGES, Case(self.voice, today, self.answers), self.spared)
+        if today not in self._routes:
+            self._routes[today] = walk(PAGES, Case(self.voice, today, self.answers), self.spared)
+        return self._routes[today]
 
     def with_answers(self, answers: Mapping[str, Answer]) -> Draft:
         return replace(self, answers={**self.answers, **answers})
 
     def to_json(self) -> bytes:
-        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {each.name: getattr(self, each.name) for each in fields(self) if each.init}
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod

@@ -1,1 +1,1 @@
-"""Where things are kept. SQLAlchemy and nothing else; every function takes a session, and the caller commits."""
+"""Where things are kept. SQLAlchemy and nothing else; every function takes a connection, and the caller commits."""

@@ -8,8 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 
 class Database:
@@ -27,21 +26,20 @@ class Database:
         self.engine = create_engine(self.url, pool_size=16, max_overflow=16, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = sessionmaker(self.engine.execution_options(write=True), expire_on_commit=False)
+        self._writing = self.engine.execution_options(write=True)
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session that only reads."""
-        with self._reading() as session:
-            yield session
+    def read(self) -> Iterator[Connection]:
+        """A connection that only reads."""
+        with self.engine.connect() as connection:
+            yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session whose transaction is committed at the end, or rolled back whole when anything is raised."""
-        with self._turn, self._writing.begin() as session:
-            yield session
+    def write(self) -> Iterator[Connection]:
+        """A connection whose transaction is committed at the end, or rolled back whole when anything is raised."""
+        with self._turn, self._writing.begin() as connection:
+            yield connection
 
     def answers(self) -> bool:
         """Whether the database can be reached; raises whatever the driver says where it cannot."""

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from intake.storage.database import Database
-from intake.storage.tables import Base
+from intake.storage.tables import metadata
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -31,7 +31,7 @@ def downgrade(database: Database, revision: str) -> None:
 def differences(database: Database) -> list[object]:
     """What the tables in the code have that the database has not, or the other way round."""
     with database.engine.connect() as connection:
-        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
 def _config(connection: Connection) -> Config:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, insert
 
-from intake.storage.tables import DeliveryRow
+from intake.storage.tables import deliveries
+
+_ADD = insert(deliveries)
 
 
-def enqueue(session: Session, record_id: str, purposes: tuple[str, ...], due_at: datetime) -> None:
+def enqueue(db: Connection, record_id: str, purposes: tuple[str, ...], due_at: datetime) -> None:
     """Adds one delivery for each purpose, once for each record whatever happens."""
     if purposes:
-        session.execute(
-            insert(DeliveryRow),
+        db.execute(
+            _ADD,
             [
                 {
                     "record_id": record_id,

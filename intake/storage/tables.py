@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -28,96 +41,94 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[str]: JSON, bytes: LargeBinary}  # noqa: RUF012
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
-class DraftRow(Base):
-    """What somebody has begun. Only their cookie or their code holds the key of `sealed`."""
-
-    __tablename__ = "drafts"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    sealed: Mapped[bytes]
-    version: Mapped[int]
-    wipe_at: Mapped[datetime] = mapped_column(index=True)
-    code_lookup: Mapped[bytes | None] = mapped_column(unique=True)
-    wrapped_key: Mapped[bytes | None]
+def _column(name: str, kind: Any, *more: Any, **options: Any) -> Column[Any]:
+    """A column that is never empty, unless it says so."""
+    return Column(name, kind, *more, **{"nullable": False, **options})
 
 
-class RecordRow(Base):
-    """What was sent. `draft_id` joins the records that came from one draft; `once` is what makes a second press
-    of the button find the first one's record.
-    """
+# What somebody has begun. Only their cookie or their code holds the key of `sealed`.
+drafts = Table(
+    "drafts",
+    metadata,
+    _column("id", String, primary_key=True),
+    _column("sealed", LargeBinary),
+    _column("version", Integer),
+    _column("wipe_at", Instant, index=True),
+    _column("code_lookup", LargeBinary, unique=True, nullable=True),
+    _column("wrapped_key", LargeBinary, nullable=True),
+)
 
-    __tablename__ = "records"
-    __table_args__ = (Index("ix_records_received", "received_at", "id"),)
+# What was sent. `draft_id` joins the records that came from one draft; `once` is what makes a second press of the
+# button find the first one's record.
+records = Table(
+    "records",
+    metadata,
+    _column("id", String, primary_key=True),
+    _column("reference", String, unique=True),
+    _column("once", String, unique=True),
+    _column("draft_id", String, nullable=True, index=True),
+    _column("kind", String),
+    _column("council", String),
+    _column("voice", String),
+    _column("language", String),
+    _column("method", String),
+    _column("received_at", Instant),
+    _column("received_date", Date),
+    _column("stage", String),
+    _column("status", String),
+    _column("route", String, nullable=True),
+    _column("time_limit", String),
+    _column("flags", JSON),
+    _column("envelope", JSON),
+    _column("story", LargeBinary),
+    _column("identity", LargeBinary),
+    _column("code_lookup", LargeBinary, unique=True, nullable=True),
+    Index("ix_records_received", "received_at", "id"),
+)
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(unique=True)
-    once: Mapped[str] = mapped_column(unique=True)
-    draft_id: Mapped[str | None] = mapped_column(index=True)
-    kind: Mapped[str]
-    council: Mapped[str]
-    voice: Mapped[str]
-    language: Mapped[str]
-    method: Mapped[str]
-    received_at: Mapped[datetime]
-    received_date: Mapped[date]
-    stage: Mapped[str]
-    status: Mapped[str]
-    route: Mapped[str | None]
-    time_limit: Mapped[str]
-    flags: Mapped[list[str]]
-    envelope: Mapped[dict[str, Any]]
-    story: Mapped[bytes]
-    identity: Mapped[bytes]
-    code_lookup: Mapped[bytes | None] = mapped_column(unique=True)
+# What happened to a record. Only ever added to.
+events = Table(
+    "events",
+    metadata,
+    _column("id", Integer, primary_key=True),
+    _column("record_id", String, ForeignKey("records.id"), index=True),
+    _column("at", Instant),
+    _column("kind", String),
+    _column("by", String),
+    _column("detail", JSON),
+)
 
+# What has to reach somebody because of a record.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _column("id", Integer, primary_key=True),
+    _column("record_id", String, ForeignKey("records.id"), index=True),
+    _column("purpose", String),
+    _column("once", String, unique=True),
+    _column("state", String),
+    _column("due_at", Instant),
+    _column("attempts", Integer),
+    Index("ix_deliveries_due", "state", "due_at"),
+)
 
-class EventRow(Base):
-    """Something that happened to a record. Only ever added."""
-
-    __tablename__ = "events"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[str] = mapped_column(ForeignKey("records.id"), index=True)
-    at: Mapped[datetime]
-    kind: Mapped[str]
-    by: Mapped[str]
-    detail: Mapped[dict[str, Any]]
-
-
-class DeliveryRow(Base):
-    """Something that has to reach somebody because of a record."""
-
-    __tablename__ = "deliveries"
-    __table_args__ = (Index("ix_deliveries_due", "state", "due_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    record_id: Mapped[str] = mapped_column(ForeignKey("records.id"), index=True)
-    purpose: Mapped[str]
-    once: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[str]
-    due_at: Mapped[datetime]
-    attempts: Mapped[int]
-
-
-class EqualityCountRow(Base):
-    """How often one answer was given in one quarter. No person, no time, no key."""
-
-    __tablename__ = "equality_counts"
-
-    quarter: Mapped[str] = mapped_column(primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True)
-    question: Mapped[str] = mapped_column(primary_key=True)
-    answer: Mapped[str] = mapped_column(primary_key=True)
-    count: Mapped[int]
+# How often one answer was given in one quarter. No person, no time, no key.
+equality_counts = Table(
+    "equality_counts",
+    metadata,
+    _column("quarter", String, primary_key=True),
+    _column("role", String, primary_key=True),
+    _column("question", String, primary_key=True),
+    _column("answer", String, primary_key=True),
+    _column("count", Integer),
+)

@@ -12,7 +12,7 @@ from intake.access.sealing import KeyRing
 from intake.records.record import Event, Record
 from intake.storage import records
 from intake.storage.database import Database
-from intake.storage.tables import Base
+from intake.storage import tables
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -49,17 +49,17 @@ def a_record(**changes: Any) -> Record:
 
 def add(database: Database, ring: KeyRing, *kept: Record, code_lookup: bytes | None = None) -> None:
     """Keeps records, each with its first event."""
-    with database.write() as session:
+    with database.write() as db:
         for record in kept:
-            records.add(session, record, ring, Event(record.received_at, "received", "self"), code_lookup)
+            records.add(db, record, ring, Event(record.received_at, "received", "self"), code_lookup)
 
 
 def find(database: Database, ring: KeyRing, reference: str) -> Record | None:
-    with database.read() as session:
-        return records.find(session, reference, ring)
+    with database.read() as db:
+        return records.find(db, reference, ring)
 
 
 def rows(database: Database, table: str) -> list[dict[str, Any]]:
     """Every row of a table, as it lies there."""
-    with database.read() as session:
-        return [dict(row) for row in session.execute(select(Base.metadata.tables[table])).mappings()]
+    with database.read() as db:
+        return [dict(row) for row in db.execute(select(tables.metadata.tables[table])).mappings()]

@@ -18,16 +18,16 @@ from tests.storage.kept import MINUTE, NOON, a_record, add, find, rows
 def save_once_more(database: Database) -> None:
     """Reads the draft and writes it back, again until nobody else was faster."""
     while True:
-        with database.write() as session:
-            seen = drafts.find(session, "d1", NOON)
+        with database.write() as db:
+            seen = drafts.find(db, "d1", NOON)
             assert seen is not None
-            if drafts.replace(session, seen, seen.sealed + b"+", seen.wipe_at):
+            if drafts.replace(db, seen, seen.sealed + b"+", seen.wipe_at):
                 return
 
 
 def test_eight_writers_at_once_lose_nothing(database: Database) -> None:
-    with database.write() as session:
-        drafts.add(session, "d1", b"", NOON + MINUTE)
+    with database.write() as db:
+        drafts.add(db, "d1", b"", NOON + MINUTE)
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda _: save_once_more(database), range(120)))
     [row] = rows(database, "drafts")
@@ -38,8 +38,8 @@ def test_two_processes_on_one_file_never_find_it_locked(tmp_path: Path) -> None:
     """Two services of their own, as two processes would have: the lock within one process is then not enough."""
     services = [Database(f"sqlite:///{tmp_path}/wdyt.db") for _ in range(2)]
     migrate.upgrade(services[0])
-    with services[0].write() as session:
-        drafts.add(session, "d1", b"", NOON + MINUTE)
+    with services[0].write() as db:
+        drafts.add(db, "d1", b"", NOON + MINUTE)
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda number: save_once_more(services[number % 2]), range(80)))
     assert rows(services[0], "drafts")[0]["version"] == 81
@@ -54,8 +54,8 @@ def test_a_reader_is_not_held_up_by_a_writer_and_does_not_see_what_is_not_commit
     writing, seen = threading.Event(), threading.Event()
 
     def write() -> None:
-        with database.write() as session:
-            drafts.add(session, "d1", b"sealed", NOON + MINUTE)
+        with database.write() as db:
+            drafts.add(db, "d1", b"sealed", NOON + MINUTE)
             writing.set()
             assert seen.wait(10)
 
@@ -72,8 +72,8 @@ def test_a_reader_is_not_held_up_by_a_writer_and_does_not_see_what_is_not_commit
 
 def test_what_fails_halfway_is_not_kept(database: Database) -> None:
     def write_half() -> None:
-        with database.write() as session:
-            drafts.add(session, "d1", b"sealed", NOON + MINUTE)
+        with database.write() as db:
+            drafts.add(db, "d1", b"sealed", NOON + MINUTE)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -100,11 +100,11 @@ def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:
 def test_what_was_wiped_cannot_be_read_from_the_files(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/wdyt.db")
     migrate.upgrade(database)
-    with database.write() as session:
-        drafts.add(session, "d1", b"CANARY" * 2000, NOON)
+    with database.write() as db:
+        drafts.add(db, "d1", b"CANARY" * 2000, NOON)
     assert b"CANARY" in _files(tmp_path)
-    with database.write() as session:
-        drafts.wipe(session, NOON)
+    with database.write() as db:
+        drafts.wipe(db, NOON)
     database.erase_traces()
     assert b"CANARY" not in _files(tmp_path)
     database.close()

@@ -19,21 +19,21 @@ END = NOON + 14 * DAY
 @pytest.fixture
 def kept(database: Database) -> StoredDraft:
     """A draft of which the first content was saved at noon."""
-    with database.write() as session:
-        drafts.add(session, "d1", b"first", END)
+    with database.write() as db:
+        drafts.add(db, "d1", b"first", END)
     return _found(database)
 
 
 def _found(database: Database, draft_id: str = "d1") -> StoredDraft:
-    with database.read() as session:
-        found = drafts.find(session, draft_id, NOON)
+    with database.read() as db:
+        found = drafts.find(db, draft_id, NOON)
     assert found is not None
     return found
 
 
 def _replace(database: Database, seen: StoredDraft, sealed: bytes) -> bool:
-    with database.write() as session:
-        return drafts.replace(session, seen, sealed, END + DAY)
+    with database.write() as db:
+        return drafts.replace(db, seen, sealed, END + DAY)
 
 
 def test_a_draft_is_found_as_it_was_added(kept: StoredDraft) -> None:
@@ -41,8 +41,8 @@ def test_a_draft_is_found_as_it_was_added(kept: StoredDraft) -> None:
 
 
 def test_no_draft_is_found_where_there_is_none(database: Database) -> None:
-    with database.read() as session:
-        assert drafts.find(session, "d1", NOON) is None
+    with database.read() as db:
+        assert drafts.find(db, "d1", NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_no_draft_is_found_where_there_is_none(database: Database) -> None:
 def test_a_draft_whose_time_is_over_is_not_found_even_before_it_is_wiped(
     database: Database, kept: StoredDraft, left: timedelta, there: bool
 ) -> None:
-    with database.read() as session:
-        assert (drafts.find(session, "d1", END - left) is not None) is there
+    with database.read() as db:
+        assert (drafts.find(db, "d1", END - left) is not None) is there
 
 
 def test_an_id_is_given_once(database: Database, kept: StoredDraft) -> None:
-    with pytest.raises(IntegrityError), database.write() as session:
-        drafts.add(session, "d1", b"another", END)
+    with pytest.raises(IntegrityError), database.write() as db:
+        drafts.add(db, "d1", b"another", END)
     assert _found(database) == kept
 
 
@@ -74,41 +74,41 @@ def test_a_tab_that_saw_an_older_version_changes_nothing(database: Database, kep
 
 
 def test_a_draft_that_was_sent_cannot_be_replaced(database: Database, kept: StoredDraft) -> None:
-    with database.write() as session:
-        drafts.remove(session, "d1")
+    with database.write() as db:
+        drafts.remove(db, "d1")
     assert not _replace(database, kept, b"too late")
     assert rows(database, "drafts") == []
 
 
 def test_a_code_opens_its_draft_and_no_other(database: Database, kept: StoredDraft) -> None:
-    with database.write() as session:
-        drafts.add(session, "d2", b"another", END)
-        drafts.keep_code(session, "d1", b"lookup", b"wrapped")
-    with database.read() as session:
-        found = drafts.find_by_code(session, b"lookup", NOON)
+    with database.write() as db:
+        drafts.add(db, "d2", b"another", END)
+        drafts.keep_code(db, "d1", b"lookup", b"wrapped")
+    with database.read() as db:
+        found = drafts.find_by_code(db, b"lookup", NOON)
         assert found is not None and (found.id, found.wrapped_key) == ("d1", b"wrapped")
-        assert drafts.find_by_code(session, b"lookup", END) is None
-        assert drafts.find_by_code(session, b"another lookup", NOON) is None
+        assert drafts.find_by_code(db, b"lookup", END) is None
+        assert drafts.find_by_code(db, b"another lookup", NOON) is None
 
 
 def test_saving_keeps_the_code(database: Database, kept: StoredDraft) -> None:
-    with database.write() as session:
-        drafts.keep_code(session, "d1", b"lookup", b"wrapped")
+    with database.write() as db:
+        drafts.keep_code(db, "d1", b"lookup", b"wrapped")
     assert _replace(database, kept, b"second")
     assert _found(database).wrapped_key == b"wrapped"
 
 
 def test_leaving_brings_the_end_forward_but_never_back(database: Database, kept: StoredDraft) -> None:
     for wipe_at in (NOON + MINUTE, NOON + DAY):
-        with database.write() as session:
-            drafts.wipe_early(session, "d1", wipe_at)
+        with database.write() as db:
+            drafts.wipe_early(db, "d1", wipe_at)
     assert _found(database).wipe_at == NOON + MINUTE
 
 
 def test_leaving_does_not_touch_a_draft_that_has_a_code(database: Database, kept: StoredDraft) -> None:
-    with database.write() as session:
-        drafts.keep_code(session, "d1", b"lookup", b"wrapped")
-        drafts.wipe_early(session, "d1", NOON + MINUTE)
+    with database.write() as db:
+        drafts.keep_code(db, "d1", b"lookup", b"wrapped")
+        drafts.wipe_early(db, "d1", NOON + MINUTE)
     assert _found(database).wipe_at == END
 
 
@@ -116,24 +116,24 @@ def test_leaving_does_not_touch_a_draft_that_has_a_code(database: Database, kept
 def test_sending_takes_the_draft_away_and_hands_on_its_code(
     database: Database, kept: StoredDraft, lookup: bytes | None
 ) -> None:
-    with database.write() as session:
+    with database.write() as db:
         if lookup:
-            drafts.keep_code(session, "d1", lookup, b"wrapped")
-        assert drafts.remove(session, "d1") == lookup
-        assert drafts.remove(session, "d1") is None
+            drafts.keep_code(db, "d1", lookup, b"wrapped")
+        assert drafts.remove(db, "d1") == lookup
+        assert drafts.remove(db, "d1") is None
     assert rows(database, "drafts") == []
 
 
 def test_wiping_takes_what_is_over_and_says_how_many(database: Database) -> None:
-    with database.write() as session:
+    with database.write() as db:
         for number, wipe_at in enumerate((NOON - DAY, NOON, NOON + MINUTE)):
-            drafts.add(session, f"d{number}", b"sealed", wipe_at)
-    with database.write() as session:
-        assert drafts.wipe(session, NOON) == 2
-        assert drafts.wipe(session, NOON) == 0
+            drafts.add(db, f"d{number}", b"sealed", wipe_at)
+    with database.write() as db:
+        assert drafts.wipe(db, NOON) == 2
+        assert drafts.wipe(db, NOON) == 0
     assert [row["id"] for row in rows(database, "drafts")] == ["d2"]
 
 
 def test_a_moment_without_its_zone_is_refused(database: Database) -> None:
-    with pytest.raises(Exception, match="a moment needs its time zone"), database.write() as session:
-        drafts.add(session, "d1", b"sealed", END.replace(tzinfo=None))
+    with pytest.raises(Exception, match="a moment needs its time zone"), database.write() as db:
+        drafts.add(db, "d1", b"sealed", END.replace(tzinfo=None))

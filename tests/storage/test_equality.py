@@ -37,10 +37,10 @@ def test_equal_answers_add_up_and_others_stand_beside_them(database: Database) -
         (DAY, "child", []),
     ]
     for day, role, answers in given:
-        with database.write() as session:
-            equality.count(session, day, role, answers)
-    with database.read() as session:
-        assert equality.counts(session) == [
+        with database.write() as db:
+            equality.count(db, day, role, answers)
+    with database.read() as db:
+        assert equality.counts(db) == [
             ("2026-Q4", "adult", "eq_age", "26_59", 1),
             ("2026-Q4", "child", "eq_age", "10_12", 2),
             ("2026-Q4", "child", "eq_sex", "pns", 1),
@@ -49,8 +49,8 @@ def test_equal_answers_add_up_and_others_stand_beside_them(database: Database) -
 
 
 def test_a_counter_holds_no_person_no_time_and_no_key(database: Database) -> None:
-    with database.write() as session:
-        equality.count(session, DAY, "child", [("eq_age", "10_12")])
+    with database.write() as db:
+        equality.count(db, DAY, "child", [("eq_age", "10_12")])
     assert [set(row) for row in rows(database, "equality_counts")] == [
         {"quarter", "role", "question", "answer", "count"}
     ]
@@ -61,10 +61,10 @@ def test_answers_given_at_the_same_moment_are_all_counted(database: Database) ->
     answers = [("eq_age", "10_12"), ("eq_disability", "no"), ("eq_ethnic", "mixed"), ("eq_sex", "female")]
 
     def somebody(number: int) -> None:
-        with database.write() as session:
-            equality.count(session, DAY, "child", answers if number % 2 else answers[::-1])
+        with database.write() as db:
+            equality.count(db, DAY, "child", answers if number % 2 else answers[::-1])
 
     with ThreadPoolExecutor(8) as people:
         list(people.map(somebody, range(160)))
-    with database.read() as session:
-        assert [count for *_, count in equality.counts(session)] == [160] * 4
+    with database.read() as db:
+        assert [count for *_, count in equality.counts(db)] == [160] * 4

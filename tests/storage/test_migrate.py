@@ -34,8 +34,8 @@ def test_an_empty_database_becomes_what_the_code_knows(empty_database: Database)
     ],
 )
 def test_a_database_that_is_not_what_the_code_knows_is_told_apart(database: Database, change: str, what: str) -> None:
-    with database.write() as session:
-        session.execute(text(change))
+    with database.write() as db:
+        db.execute(text(change))
     assert what in repr(migrate.differences(database))
 
 
@@ -48,8 +48,8 @@ def test_upgrading_again_keeps_everything(database: Database, ring: KeyRing) -> 
 
 def test_the_way_down_leaves_no_table_and_the_way_up_begins_anew(database: Database, ring: KeyRing) -> None:
     add(database, ring, a_record())
-    with database.write() as session:
-        drafts.add(session, "d1", b"sealed", NOON)
+    with database.write() as db:
+        drafts.add(db, "d1", b"sealed", NOON)
     migrate.downgrade(database, "base")
     assert tables(database) == set()
     migrate.upgrade(database)

@@ -15,8 +15,8 @@ from tests.storage.kept import NOON, a_record, add, rows
 def test_each_purpose_is_a_delivery_that_is_due_at_once(database: Database, ring: KeyRing) -> None:
     record = a_record()
     add(database, ring, record)
-    with database.write() as session:
-        outbox.enqueue(session, record.id, (Purpose.TEAM_NOTICE, Purpose.DUTY_ALERT), NOON)
+    with database.write() as db:
+        outbox.enqueue(db, record.id, (Purpose.TEAM_NOTICE, Purpose.DUTY_ALERT), NOON)
     kept = [(row["record_id"], row["purpose"], row["state"], row["due_at"], row["attempts"]) for row in _all(database)]
     assert kept == [
         (record.id, "team_notice", "ready", NOON, 0),
@@ -27,8 +27,8 @@ def test_each_purpose_is_a_delivery_that_is_due_at_once(database: Database, ring
 def test_nothing_to_deliver_is_nothing_written(database: Database, ring: KeyRing) -> None:
     record = a_record()
     add(database, ring, record)
-    with database.write() as session:
-        outbox.enqueue(session, record.id, (), NOON)
+    with database.write() as db:
+        outbox.enqueue(db, record.id, (), NOON)
     assert _all(database) == []
 
 
@@ -36,10 +36,10 @@ def test_a_delivery_is_written_once_for_each_record(database: Database, ring: Ke
     one, other = a_record(), a_record()
     add(database, ring, one, other)
     for record in (one, other):
-        with database.write() as session:
-            outbox.enqueue(session, record.id, (Purpose.TEAM_NOTICE,), NOON)
-    with pytest.raises(IntegrityError), database.write() as session:
-        outbox.enqueue(session, one.id, (Purpose.DUTY_ALERT, Purpose.TEAM_NOTICE), NOON)
+        with database.write() as db:
+            outbox.enqueue(db, record.id, (Purpose.TEAM_NOTICE,), NOON)
+    with pytest.raises(IntegrityError), database.write() as db:
+        outbox.enqueue(db, one.id, (Purpose.DUTY_ALERT, Purpose.TEAM_NOTICE), NOON)
     assert [(row["record_id"], row["purpose"]) for row in _all(database)] == [
         (one.id, "team_notice"),
         (other.id, "team_notice"),
@@ -47,8 +47,8 @@ def test_a_delivery_is_written_once_for_each_record(database: Database, ring: Ke
 
 
 def test_nothing_is_delivered_for_a_record_that_is_not_there(database: Database) -> None:
-    with pytest.raises(IntegrityError), database.write() as session:
-        outbox.enqueue(session, "nobody", (Purpose.TEAM_NOTICE,), NOON)
+    with pytest.raises(IntegrityError), database.write() as db:
+        outbox.enqueue(db, "nobody", (Purpose.TEAM_NOTICE,), NOON)
 
 
 def _all(database: Database) -> list[dict[str, object]]:

@@ -41,8 +41,8 @@ def test_no_record_is_found_under_a_reference_that_was_not_given(database: Datab
 def test_what_happened_to_a_record_is_added_in_order(database: Database, ring: KeyRing) -> None:
     record = a_record()
     add(database, ring, record)
-    with database.write() as session:
-        records.note(session, record.id, Event(NOON + MINUTE, "looked_at", "team", {"by_role": "manager"}))
+    with database.write() as db:
+        records.note(db, record.id, Event(NOON + MINUTE, "looked_at", "team", {"by_role": "manager"}))
     events = [(row["record_id"], row["kind"], row["by"], row["detail"]) for row in rows(database, "events")]
     assert events == [(record.id, "received", "self", {}), (record.id, "looked_at", "team", {"by_role": "manager"})]
 
@@ -52,14 +52,14 @@ def test_what_is_taken_is_refused_and_nothing_is_half_written(database: Database
     first = a_record()
     add(database, ring, first)
     second = a_record(**{taken: getattr(first, taken)})
-    with database.write() as session:
-        drafts.add(session, "draft", b"sealed", NOON + MINUTE)
+    with database.write() as db:
+        drafts.add(db, "draft", b"sealed", NOON + MINUTE)
 
     def send() -> None:
-        with database.write() as session:
-            drafts.remove(session, "draft")
-            outbox.enqueue(session, first.id, (Purpose.TEAM_NOTICE,), NOON)
-            records.add(session, second, ring, Event(NOON, "received", "self"), None)
+        with database.write() as db:
+            drafts.remove(db, "draft")
+            outbox.enqueue(db, first.id, (Purpose.TEAM_NOTICE,), NOON)
+            records.add(db, second, ring, Event(NOON, "received", "self"), None)
 
     with pytest.raises(IntegrityError):
         send()
@@ -72,32 +72,32 @@ def test_what_is_taken_is_refused_and_nothing_is_half_written(database: Database
 def test_what_was_sent_under_a_key_is_known(database: Database, ring: KeyRing) -> None:
     record = a_record()
     add(database, ring, record)
-    with database.read() as session:
-        assert records.reference_sent(session, record.once) == record.reference
-        assert records.reference_sent(session, "draft:another") is None
+    with database.read() as db:
+        assert records.reference_sent(db, record.once) == record.reference
+        assert records.reference_sent(db, "draft:another") is None
 
 
 def test_a_code_opens_its_record(database: Database, ring: KeyRing) -> None:
     with_code, without = a_record(), a_record()
     add(database, ring, with_code, code_lookup=b"lookup")
     add(database, ring, without)
-    with database.read() as session:
-        assert records.reference_of_code(session, b"lookup") == with_code.reference
-        assert records.reference_of_code(session, b"another") is None
-        assert records.has_code(session, with_code.reference)
-        assert not records.has_code(session, without.reference)
-        assert not records.has_code(session, "WDYT-222222")
+    with database.read() as db:
+        assert records.reference_of_code(db, b"lookup") == with_code.reference
+        assert records.reference_of_code(db, b"another") is None
+        assert records.has_code(db, with_code.reference)
+        assert not records.has_code(db, without.reference)
+        assert not records.has_code(db, "WDYT-222222")
 
 
 def test_a_record_keeps_the_first_code_it_is_given(database: Database, ring: KeyRing) -> None:
     record = a_record()
     add(database, ring, record)
     for lookup in (b"first", b"second"):
-        with database.write() as session:
-            records.keep_code(session, record.reference, lookup)
-    with database.read() as session:
-        assert records.reference_of_code(session, b"first") == record.reference
-        assert records.reference_of_code(session, b"second") is None
+        with database.write() as db:
+            records.keep_code(db, record.reference, lookup)
+    with database.read() as db:
+        assert records.reference_of_code(db, b"first") == record.reference
+        assert records.reference_of_code(db, b"second") is None
 
 
 # ── The queue ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,8 +106,8 @@ def test_a_record_keeps_the_first_code_it_is_given(database: Database, ring: Key
 def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Database, ring: KeyRing) -> None:
     late, early, middle = (a_record(received_at=NOON + n * MINUTE) for n in (2, 0, 1))
     add(database, ring, late, early, middle)
-    with database.read() as session:
-        assert list(records.queue(session, ring)) == [early, middle, late]
+    with database.read() as db:
+        assert list(records.queue(db, ring)) == [early, middle, late]
 
 
 @pytest.mark.parametrize(
@@ -120,16 +120,16 @@ def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Databa
 )
 def test_the_queue_since_a_moment(database: Database, ring: KeyRing, since: object, found: int) -> None:
     add(database, ring, *(a_record(received_at=NOON + n * MINUTE) for n in range(3)))
-    with database.read() as session:
-        assert len(list(records.queue(session, ring, since))) == found  # type: ignore[arg-type]
+    with database.read() as db:
+        assert len(list(records.queue(db, ring, since))) == found  # type: ignore[arg-type]
 
 
 def test_a_long_queue_is_read_while_other_questions_are_asked(database: Database, ring: KeyRing) -> None:
     """More rows than are fetched at a time, on the one connection that the export has."""
     kept = [a_record(received_at=NOON + n * MINUTE, draft_id="one draft") for n in range(450)]
     add(database, ring, *kept)
-    with database.read() as session:
-        read = [(record.id, len(records.linked(session, record))) for record in records.queue(session, ring)]
+    with database.read() as db:
+        read = [(record.id, len(records.linked(db, record))) for record in records.queue(db, ring)]
     assert read == [(record.id, 449) for record in kept]
 
 
@@ -137,10 +137,10 @@ def test_records_of_one_draft_are_linked_oldest_first(database: Database, ring: 
     complaint, help_later, help_first = (a_record(draft_id="same", received_at=NOON + n * MINUTE) for n in (3, 2, 1))
     stranger, alone = a_record(), a_record(draft_id=None)
     add(database, ring, complaint, help_later, help_first, stranger, alone)
-    with database.read() as session:
-        assert records.linked(session, complaint) == [help_first.reference, help_later.reference]
-        assert records.linked(session, stranger) == []
-        assert records.linked(session, alone) == []
+    with database.read() as db:
+        assert records.linked(db, complaint) == [help_first.reference, help_later.reference]
+        assert records.linked(db, stranger) == []
+        assert records.linked(db, alone) == []
 
 
 # ── Sealing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,8 +168,8 @@ def test_no_word_of_anybody_lies_in_the_open(database: Database, ring: KeyRing) 
 def test_what_is_moved_to_another_place_does_not_open(database: Database, ring: KeyRing, move: str) -> None:
     record, other = a_record(), a_record()
     add(database, ring, record, other)
-    with database.write() as session:
-        session.execute(text(move), {"id": record.id} | ({"other": other.id} if ":other" in move else {}))
+    with database.write() as db:
+        db.execute(text(move), {"id": record.id} | ({"other": other.id} if ":other" in move else {}))
     with pytest.raises(CannotOpen, match=record.id):
         find(database, ring, record.reference)
     assert find(database, ring, other.reference) == other
@@ -183,12 +183,12 @@ def test_records_are_sealed_anew_and_then_need_only_the_new_key(database: Databa
 
     batches = []
     while not batches or batches[-1]:
-        with database.write() as session:
-            batches.append(records.reseal(session, both, most=3))
+        with database.write() as db:
+            batches.append(records.reseal(db, both, most=3))
     assert batches == [3, 3, 1, 0]
 
-    with database.read() as session:
-        assert list(records.queue(session, KeyRing.from_text(new))) == kept
+    with database.read() as db:
+        assert list(records.queue(db, KeyRing.from_text(new))) == kept
     with pytest.raises(CannotOpen, match="'k2'"):
         find(database, KeyRing.from_text(old), kept[0].reference)
 
@@ -199,11 +199,11 @@ def test_a_record_with_one_side_still_under_the_old_key_is_sealed_anew(database:
     add(database, KeyRing.from_text(old), record)
     [before] = rows(database, "records")
     both = KeyRing.from_text(f"{new},{old}")
-    with database.write() as session:
-        records.reseal(session, both, most=9)
-        session.execute(
+    with database.write() as db:
+        records.reseal(db, both, most=9)
+        db.execute(
             text("UPDATE records SET identity = :old WHERE id = :id"), {"old": before["identity"], "id": record.id}
         )
-    with database.write() as session:
-        assert records.reseal(session, both, most=9) == 1
+    with database.write() as db:
+        assert records.reseal(db, both, most=9) == 1
     assert find(database, KeyRing.from_text(new), record.reference) == record

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from intake.storage import equality, migrate
-from intake.storage.tables import Base
+from intake.storage.tables import metadata
 from tests.make import queue_of, service_of
 from tests.person import Person
 from tests.web.everybody import at_the_end
@@ -208,7 +208,7 @@ def test_equality_without_the_token_counts_nothing(app: Flask, ready: Person) ->
 
 
 def test_the_counters_have_no_room_for_a_person_or_a_moment(app: Flask) -> None:
-    columns = {column.name: str(column.type) for column in Base.metadata.tables["equality_counts"].columns}
+    columns = {column.name: str(column.type) for column in metadata.tables["equality_counts"].columns}
     assert columns == {
         "quarter": "VARCHAR",
         "role": "VARCHAR",
@@ -216,7 +216,7 @@ def test_the_counters_have_no_room_for_a_person_or_a_moment(app: Flask) -> None:
         "answer": "VARCHAR",
         "count": "INTEGER",
     }
-    assert not Base.metadata.tables["equality_counts"].foreign_keys
+    assert not metadata.tables["equality_counts"].foreign_keys
     assert migrate.differences(service_of(app).database) == []
 
 

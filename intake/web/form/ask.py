@@ -76,7 +76,7 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
             draft = _noted(draft, page, now)
         if "enough" in request.form and route.stop(page.slug):
             draft = replace(draft, spared=tuple(sorted(route.still_open(page.slug).union(draft.spared))))
-        return replace(draft, help_opened=draft.help_opened or in_danger(route.case))
+        return draft if draft.help_opened or not in_danger(route.case) else replace(draft, help_opened=True)
 
     draft = keeping.change(service(), kept, changed)
     if draft is None:
