@@ -36,12 +36,13 @@ PHONE = {"width": 320, "height": 640}
 LONGEST_WAY = 40
 _BY_SLUG = {page.slug: page.questions for page in PAGES}
 
-# Looks at everything that can be pressed or filled in, as somebody does who goes on with the Tab key.
+# Looks at everything that can be pressed or filled in, as somebody does who goes down with the Tab key and up again.
 LOOK = """() => {
   const wrong = [], root = document.documentElement, bar = document.querySelector('.bar');
   const named = element => `${element.localName}#${element.id} "${element.textContent.trim().slice(0, 30)}"`;
   if (root.scrollWidth > root.clientWidth) wrong.push(`${root.scrollWidth} pixels wide`);
-  for (const element of document.querySelectorAll('a[href], button, summary, textarea, input:not([type=hidden])')) {
+  const down = [...document.querySelectorAll('a[href], button, summary, textarea, input:not([type=hidden])')];
+  for (const element of [...down, ...down.toReversed()]) {
     if (!element.checkVisibility()) continue;
     element.focus();
     const seen = element.matches('.choice input') ? element.nextElementSibling : element;

@@ -156,7 +156,7 @@ def _envelope(draft: Draft, case: Case, facts: dict[str, Any], assessment: Asses
         "earlier": facts["earlier"],
         "same_matter": facts["same_matter"],
         "safety": facts["safety"],
-        "safety_answered_at": draft.danger_answered_at,
+        "safety_answered_at": draft.danger_answered_at if "safe_now" in case.answers else None,
         "needs_same_day": facts["needs_same_day"],
         "change_soon": facts["change_soon"],
         "interpreter": facts["interpreter"],
@@ -199,8 +199,8 @@ def _advocate(draft: Draft, case: Case, facts: dict[str, Any], assessment: Asses
     return {
         "choice": facts["advocate"],
         "offer": assessment.advocate_offer,
-        "offered_at": draft.advocate_offered_at,
-        "info_shown": draft.advocate_explained,
+        "offered_at": draft.advocate_offered_at if "advocate" in case.answers else None,
+        "info_shown": draft.advocate_explained and "advocate" in case.answers,
         "consented": consents,
         "share": {code: code in share for code in ("contact", "story", "needs")} if consents else None,
     }

@@ -8,7 +8,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+
+from intake.storage.tables import records
 
 
 class Database:
@@ -23,7 +25,9 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(self.url, pool_size=16, max_overflow=16, pool_pre_ping=not self.is_sqlite)
+        self.engine = create_engine(
+            self.url, pool_size=16, max_overflow=16, pool_pre_ping=not self.is_sqlite, hide_parameters=True
+        )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(write=True)
@@ -41,10 +45,10 @@ class Database:
         with self._turn, self._writing.begin() as connection:
             yield connection
 
-    def answers(self) -> bool:
-        """Whether the database can be reached; raises whatever the driver says where it cannot."""
+    def ask(self) -> None:
+        """Asks for one record; raises SQLAlchemyError where the database or its tables are not there."""
         with self.engine.connect() as connection:
-            return bool(connection.execute(text("SELECT 1")).scalar_one())
+            connection.execute(select(records.c.id).limit(1)).first()
 
     def erase_traces(self) -> None:
         """Empties SQLite's write-ahead log, where deleted text otherwise stays readable for a while."""

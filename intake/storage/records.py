@@ -50,11 +50,6 @@ def reference_of_code(db: Connection, code_lookup: bytes) -> str | None:
     return db.execute(select(_row.reference).where(_row.code_lookup == code_lookup)).scalar_one_or_none()
 
 
-def has_code(db: Connection, reference: str) -> bool:
-    """Whether a secret code opens this record."""
-    return db.execute(select(_row.code_lookup).where(_row.reference == reference)).scalar_one_or_none() is not None
-
-
 def keep_code(db: Connection, reference: str, code_lookup: bytes) -> None:
     """Lets the code open this record, where none does yet."""
     db.execute(

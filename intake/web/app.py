@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
-from flask_compress import Compress
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,7 +15,7 @@ from intake.council.calendar import england
 from intake.council.load import load
 from intake.settings import Settings
 from intake.storage.database import Database
-from intake.web import errors, headers, health
+from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
 from intake.web.form import ask, check, coming_back, help, lost, reading, sent, start
 from intake.web.service import Clock, Service, utc_clock
@@ -45,10 +44,6 @@ def create_app(
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
-        COMPRESS_MIMETYPES=["text/html", "text/css", "application/json", "image/svg+xml"],
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIN_SIZE=500,
     )
     council = load(settings.council)
     app.config["PERMANENT_SESSION_LIFETIME"] = council.retention.draft_days * 24 * 60 * 60
@@ -69,7 +64,7 @@ def create_app(
         app.register_blueprint(room.blueprint)
     errors.register(app, raise_faults=raise_faults)
     headers.register(app)
-    Compress(app)
+    packing.register(app)
     for command in COMMANDS:
         app.cli.add_command(command)
     if settings.proxies:

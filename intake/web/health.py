@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 def healthz() -> ResponseReturnValue:
     """200 where the database answers, 503 where it does not."""
     try:
-        service().database.answers()
+        service().database.ask()
     except SQLAlchemyError:
         log.exception("the database does not answer")
         return {"status": "no database"}, 503

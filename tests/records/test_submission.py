@@ -263,8 +263,11 @@ def test_the_yes_of_an_adult_is_a_task_for_the_team_and_no_referral() -> None:
 
 def test_when_the_offer_was_made_and_explained_is_kept() -> None:
     at = "2026-11-23T11:59:00+00:00"
-    advocate = exported(CHILD, advocate_offered_at=at, advocate_explained=True)["advocate"]
+    facts = {"advocate_offered_at": at, "advocate_explained": True}
+    advocate = exported({**CHILD, "advocate": "yes"}, **facts)["advocate"]
     assert (advocate["offered_at"], advocate["info_shown"]) == (at, True)
+    elsewhere = exported({**CHILD, "kind": "idea", "idea_what": "Bikes."}, **facts)["advocate"]
+    assert (elsewhere["offered_at"], elsewhere["info_shown"]) == (None, False)
 
 
 def test_an_advocate_of_their_own_is_named() -> None:

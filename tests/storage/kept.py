@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from intake.access.sealing import KeyRing
 from intake.records.record import Event, Record
-from intake.storage import records
+from intake.storage import records, tables
 from intake.storage.database import Database
-from intake.storage import tables
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

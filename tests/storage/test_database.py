@@ -82,18 +82,19 @@ def test_what_fails_halfway_is_not_kept(database: Database) -> None:
 
 
 def test_a_database_answers_or_says_why_not(database: Database, tmp_path: Path) -> None:
-    assert database.answers()
+    database.ask()
     folder = tmp_path / "a folder"
     folder.mkdir()
     nowhere = Database(f"sqlite:///{folder}")
     with pytest.raises(OperationalError):
-        nowhere.answers()
+        nowhere.ask()
     nowhere.close()
 
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:
     made = Database(f"sqlite:///{tmp_path}/new/folder/wdyt.db")
-    assert made.answers()
+    with made.engine.connect():
+        assert (tmp_path / "new" / "folder").is_dir()
     made.close()
 
 

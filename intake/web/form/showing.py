@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import brotli
-from flask import Response, current_app, make_response, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
@@ -50,20 +48,7 @@ def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **cont
         asset=asset,
         **(frame | content),
     )
-    return (page, status) if status == 200 else _packed(page, status)
-
-
-_PACKERS = {"br": lambda plain: brotli.compress(plain, quality=5), "gzip": gzip.compress}
-
-
-def _packed(page: str, status: int) -> Response:
-    """A page that says what is wrong, as light as any other: Flask-Compress leaves alone whatever is not a 200."""
-    response = make_response(page, status)
-    encoding = request.accept_encodings.best_match(_PACKERS)
-    if encoding is not None:
-        response.data = _PACKERS[encoding](response.data)
-        response.headers["Content-Encoding"] = encoding
-    return response
+    return page, status
 
 
 def asset(name: str) -> str:
