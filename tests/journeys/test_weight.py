@@ -102,7 +102,6 @@ def pages_of(name: str, person: Person, wire: Wire) -> Iterator[tuple[str, int]]
 @pytest.mark.parametrize("name", LONGEST)
 def test_every_later_page_is_light(name: str, app: Flask, person: Person, wire: Wire) -> None:
     weights = dict(pages_of(name, person, wire))
-    print(sorted(weights.items(), key=lambda each: -each[1])[:6])
     assert len(weights) > 20
     assert any("errors" in path for path in weights)
     assert {path: size for path, size in weights.items() if size > LATER_PAGE} == {}
