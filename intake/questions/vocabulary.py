@@ -110,8 +110,10 @@ class answered:  # noqa: N801 - reads as a word of the catalogue: when=answered(
         object.__setattr__(self, "codes", frozenset(codes))
 
     def __call__(self, case: Case) -> bool:
-        chosen = case.codes(self.key)
-        return bool(chosen & self.codes) if self.codes else bool(chosen)
+        answer = case.answers.get(self.key)
+        if not answer or not self.codes:
+            return bool(answer)
+        return answer in self.codes if isinstance(answer, str) else not self.codes.isdisjoint(answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,10 @@ class both:  # noqa: N801 - as above
         object.__setattr__(self, "conditions", conditions)
 
     def __call__(self, case: Case) -> bool:
-        return all(condition(case) for condition in self.conditions)
+        for condition in self.conditions:  # noqa: SIM110 - walked some hundred times in each request
+            if not condition(case):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,10 @@ class either:  # noqa: N801 - as above
         object.__setattr__(self, "conditions", conditions)
 
     def __call__(self, case: Case) -> bool:
-        return any(condition(case) for condition in self.conditions)
+        for condition in self.conditions:  # noqa: SIM110 - as above
+            if condition(case):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

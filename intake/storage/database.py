@@ -12,6 +12,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 
 from intake.storage.tables import records
 
+# What SQLite waits for at the end of a transaction: the disk, or only the operating system.
+_SYNC = {True: "FULL", False: "NORMAL"}
+
 
 class Database:
     """The database of one service.
@@ -30,7 +33,7 @@ class Database:
         )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
-        self._writing = self.engine.execution_options(write=True)
+        self._writing = {lasting: self.engine.execution_options(write=_SYNC[lasting]) for lasting in (True, False)}
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -40,9 +43,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A connection whose transaction is committed at the end, or rolled back whole when anything is raised."""
-        with self._turn, self._writing.begin() as connection:
+    def write(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A connection whose transaction is committed at the end, or rolled back whole when anything is raised.
+
+        What is committed survives the end of the process. A `lasting` transaction survives a power cut as well; on
+        SQLite that means waiting for the disk, which a step of a draft does not.
+        """
+        with self._turn, self._writing[lasting].begin() as connection:
             yield connection
 
     def ask(self) -> None:
@@ -60,8 +67,8 @@ class Database:
         self.engine.dispose()
 
 
-# FULL: what a person saw confirmed must survive a power cut. secure_delete: what is deleted is overwritten.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON")
+# secure_delete: what is deleted is overwritten.
+_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON")
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -75,5 +82,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        writes = connection.get_execution_options().get("write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        synchronous = connection.get_execution_options().get("write")
+        if synchronous:
+            connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")

@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def with_headers(response: Response) -> Response:
-        response.headers.update(_ALWAYS)
+        response.headers.extend(_ALWAYS)
         if request.endpoint == "static" and response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:

@@ -113,3 +113,14 @@ def test_what_was_wiped_cannot_be_read_from_the_files(tmp_path: Path) -> None:
 
 def _files(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(("lasting", "synchronous"), [(True, 2), (False, 1)], ids=["a record", "a step of a draft"])
+def test_only_what_must_survive_a_power_cut_waits_for_the_disk(tmp_path: Path, lasting: bool, synchronous: int) -> None:
+    database = Database(f"sqlite:///{tmp_path}/wdyt.db")
+    for _ in range(2):
+        with database.write(lasting=not lasting) as db:
+            drafts_before = db.exec_driver_sql("PRAGMA synchronous").scalar_one()
+        with database.write(lasting=lasting) as db:
+            assert db.exec_driver_sql("PRAGMA synchronous").scalar_one() == synchronous != drafts_before
+    database.close()

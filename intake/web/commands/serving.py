@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import threading
@@ -37,6 +38,7 @@ def serve(host: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: server.stop())
     wiper.start()
+    gc.freeze()  # all that is there by now stays there: the collector need not look at it again
     name = "localhost" if host == "127.0.0.1" else host
     click.echo(f"What Do You Think for {service().council.name}: http://{name}:{server.port}")
     server.run()
