@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response
-from waitress import wasyncore
 
 from intake.questions.catalogue import EQUALITY, PAGES, QUESTIONS, copy
 from intake.questions.vocabulary import Day, ManyOf, OneOf, Option, Question, Say, Tick, Voice
@@ -86,7 +85,6 @@ def serving(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.port}"
     server.stop()
     thread.join(timeout=10)
-    wasyncore.close_all(server._map, ignore_all=True)  # what a process leaves to its end
 
 
 def look(page: Page) -> None:

@@ -20,12 +20,6 @@ LONGEST_TYPED = 40
 
 _THREE_LETTERS = re.compile(r"[A-Z]{3}")
 _MISTAKEN = str.maketrans("ZGU", "26V")
-_SPOKEN = {
-    "2": "two", "3": "three", "4": "four", "6": "six", "7": "seven", "9": "nine",
-    "C": "Charlie", "D": "Delta", "F": "Foxtrot", "H": "Hotel", "J": "Juliett", "K": "Kilo", "M": "Mike",
-    "N": "November", "P": "Papa", "Q": "Quebec", "R": "Romeo", "T": "Tango", "V": "Victor", "W": "Whiskey",
-    "X": "X-ray", "Y": "Yankee",
-}  # fmt: skip
 
 
 def new_reference(choose: Callable[[str], str] = secrets.choice) -> str:
@@ -47,8 +41,3 @@ def read_reference(text: str) -> str | None:
     typed = "".join(str(unicodedata.decimal(c, c)) for c in typed)
     six = typed.removeprefix(PREFIX).translate(_MISTAKEN)
     return f"{PREFIX}-{six}" if len(six) == LENGTH and set(six) <= set(ALPHABET) else None
-
-
-def spell_out(reference: str) -> str:
-    """The reference as it is read out on the telephone: NATO letters, digits in words, a comma after the prefix."""
-    return ", ".join(" ".join(_SPOKEN[c] for c in part) for part in reference.split("-"))

@@ -87,9 +87,15 @@ def row(question: Question, page: Page, answers: Answers, speak: Speak) -> Row:
         slug=page.slug,
         question=speak(question.ask),
         lines=tuple(row_lines(question, answers, speak)),
-        own_words=isinstance(question.answer, Words) and not blank(answers.get(question.key)),
+        own_words=any(not blank(answers.get(key)) for key in _big_boxes(question)),
         reached=any(key in answers for key in question.keys),
     )
+
+
+def _big_boxes(question: Question) -> list[str]:
+    """The keys under which somebody writes at length."""
+    own = [question.key] if isinstance(question.answer, Words) else []
+    return own + [part.code for part in question.parts if isinstance(part.kind, Words)]
 
 
 def row_lines(question: Question, answers: Answers, speak: Speak) -> list[str]:

@@ -53,6 +53,7 @@ class Server:
                 busy_at = now
             wasyncore.loop(timeout=0.05, map=self._map, count=1)
         self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._map, ignore_all=True)
 
     def _accept_who_waits(self) -> None:
         """Takes the connections that were made before the end and not yet picked up."""

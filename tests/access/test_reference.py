@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.access.reference import ALPHABET, new_reference, read_reference, spell_out
+from intake.access.reference import ALPHABET, new_reference, read_reference
 
 LOOK_ALIKE = ["0O", "1IL", "2Z", "5S", "8B", "UVY", "6G"]
 repeatable = settings(derandomize=True, deadline=None)
@@ -89,12 +88,3 @@ def test_what_can_be_told_is_read(typed: str, meant: str) -> None:
 )
 def test_what_cannot_be_a_reference_is_none(typed: str) -> None:
     assert read_reference(typed) is None
-
-
-def test_a_reference_is_spelled_out_for_the_telephone() -> None:
-    assert spell_out("WDYT-7K3M2Q") == "Whiskey Delta Yankee Tango, seven Kilo three Mike two Quebec"
-
-
-def test_every_character_has_its_own_word() -> None:
-    spoken = {spell_out(a + b) for a, b in product(ALPHABET, repeat=2)}
-    assert len(spoken) == len(ALPHABET) ** 2

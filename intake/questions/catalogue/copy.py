@@ -433,7 +433,7 @@ WORSE = (
 
 EQUALITY_TITLE = same(N_("A few more questions"))
 EQUALITY = (
-    same(N_("What you sent is with us. Here is your code. You can leave now if you like.")),
+    same(N_("What you sent is with us. You can leave now if you like.")),
     same(N_("These last questions help us be fair to everyone. You can skip them all.")),
     same(N_("We only count the answers. They are not kept with what you sent.")),
 )

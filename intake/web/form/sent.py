@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.access.reference import spell_out
 from intake.questions.catalogue import EQUALITY, copy
 from intake.questions.vocabulary import Case, Page, Voice
 from intake.records.record import Record
@@ -41,7 +40,7 @@ def thanks() -> ResponseReturnValue:
     return show(
         "form/about_you.html",
         speak,
-        copy.EQUALITY_TITLE,
+        copy.DONE_TITLE,
         page=worded(ABOUT_YOU, role, speak),
         values={},
         errors={},
@@ -64,7 +63,6 @@ def done() -> ResponseReturnValue:
         copy.DONE_TITLE,
         record=record,
         reference=record.reference,
-        spelled=spell_out(record.reference),
         code=keeping.code_for_record(service(), record.reference),
         steps=next_steps(record, service().council, service().calendar, speak),
     )
