@@ -53,7 +53,6 @@ class Row:
     question: str
     lines: tuple[str, ...]
     own_words: bool
-    reached: bool
 
 
 def asked(route: Route, speak: Speak) -> Iterator[Asked]:
@@ -88,7 +87,6 @@ def row(question: Question, page: Page, answers: Answers, speak: Speak) -> Row:
         question=speak(question.ask),
         lines=tuple(row_lines(question, answers, speak)),
         own_words=any(not blank(answers.get(key)) for key in _big_boxes(question)),
-        reached=any(key in answers for key in question.keys),
     )
 
 
