@@ -29,17 +29,30 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = create_engine(
-            self.url, pool_size=16, max_overflow=16, pool_pre_ping=not self.is_sqlite, hide_parameters=True
+            self.url,
+            pool_size=16,
+            max_overflow=16,
+            pool_use_lifo=True,  # the connection that was used last has the pages still at hand
+            pool_pre_ping=not self.is_sqlite,
+            hide_parameters=True,
         )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
-        self._writing = {lasting: self.engine.execution_options(write=_SYNC[lasting]) for lasting in (True, False)}
+        self._reading = self.engine.execution_options(begin="")
+        self._writing = {
+            lasting: self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous=synchronous)
+            for lasting, synchronous in _SYNC.items()
+        }
+        self._writing_one = self.engine.execution_options(begin="", synchronous=_SYNC[False])
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection that only reads."""
-        with self.engine.connect() as connection:
+    def read(self, *, at_one_moment: bool = False) -> Iterator[Connection]:
+        """A connection that only reads: each statement sees what is there by then, or all of them the same moment.
+
+        PostgreSQL sees one moment only within each statement.
+        """
+        with (self.engine if at_one_moment else self._reading).connect() as connection:
             yield connection
 
     @contextmanager
@@ -52,6 +65,12 @@ class Database:
         with self._turn, self._writing[lasting].begin() as connection:
             yield connection
 
+    @contextmanager
+    def write_one(self) -> Iterator[Connection]:
+        """A connection for one statement, which is a transaction of its own and no `lasting` one."""
+        with self._turn, self._writing_one.begin() as connection:
+            yield connection
+
     def ask(self) -> None:
         """Asks for one record; raises SQLAlchemyError where the database or its tables are not there."""
         with self.engine.connect() as connection:
@@ -60,15 +79,18 @@ class Database:
     def erase_traces(self) -> None:
         """Empties SQLite's write-ahead log, where deleted text otherwise stays readable for a while."""
         if self.is_sqlite:
-            with self._turn, self.engine.connect() as connection:
+            with self._turn, self._reading.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout=100")  # a long reader must not hold up the writers
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={_BUSY_MS}")
 
     def close(self) -> None:
         self.engine.dispose()
 
 
 # secure_delete: what is deleted is overwritten.
-_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON")
+_BUSY_MS = 15_000
+_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "secure_delete=ON")
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -82,7 +104,10 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Any) -> None:
-        synchronous = connection.get_execution_options().get("write")
-        if synchronous:
+        options = connection.get_execution_options()
+        synchronous = options.get("synchronous")
+        if synchronous and connection.info.get("synchronous") != synchronous:
             connection.exec_driver_sql(f"PRAGMA synchronous={synchronous}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if synchronous else "BEGIN")
+            connection.info["synchronous"] = synchronous
+        if begin := options.get("begin", "BEGIN"):
+            connection.exec_driver_sql(begin)

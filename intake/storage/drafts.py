@@ -23,7 +23,11 @@ _REPLACE = (
     .where(_row.id == bindparam("seen_id"), _row.version == bindparam("seen_version"))
     .values(version=_row.version + 1, sealed=bindparam("new_sealed"), wipe_at=bindparam("new_wipe_at"))
 )
-_REMOVE = delete(drafts).where(_row.id == bindparam("sent")).returning(_row.code_lookup)
+_TAKE = (
+    delete(drafts)
+    .where(_row.id == bindparam("seen_id"), _row.version == bindparam("seen_version"))
+    .returning(_row.code_lookup)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class StoredDraft:
     version: int
     wipe_at: datetime
     wrapped_key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is left of a draft that was sent: the lookup of its code, if it had one."""
+
+    code_lookup: bytes | None
 
 
 def add(db: Connection, draft_id: str, sealed: bytes, wipe_at: datetime) -> None:
@@ -74,10 +85,10 @@ def wipe_early(db: Connection, draft_id: str, wipe_at: datetime) -> None:
     )
 
 
-def remove(db: Connection, draft_id: str) -> bytes | None:
-    """Deletes the draft because it was sent, and returns the lookup of its code if it had one."""
-    code_lookup: bytes | None = db.execute(_REMOVE, {"sent": draft_id}).scalar_one_or_none()
-    return code_lookup
+def take(db: Connection, seen: StoredDraft) -> Taken | None:
+    """Deletes what was seen because it is being sent; None where somebody else was faster."""
+    row = db.execute(_TAKE, {"seen_id": seen.id, "seen_version": seen.version}).one_or_none()
+    return None if row is None else Taken(row.code_lookup)
 
 
 def wipe(db: Connection, now: datetime) -> int:

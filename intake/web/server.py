@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -11,6 +12,8 @@ from waitress.server import create_server
 LONGEST_STOP_SECONDS = 25
 QUIET_SECONDS = 0.2
 LARGEST_IN_MEMORY = 8 * 1024 * 1024  # bytes; what is longer waitress would lay down in a file while it comes or goes
+
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it speaks whenever a request waits a moment
 
 
 class Server:

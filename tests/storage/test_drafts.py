@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from intake.storage import drafts
 from intake.storage.database import Database
-from intake.storage.drafts import StoredDraft
+from intake.storage.drafts import StoredDraft, Taken
 from tests.storage.kept import MINUTE, NOON, rows
 
 DAY = timedelta(days=1)
@@ -75,7 +75,7 @@ def test_a_tab_that_saw_an_older_version_changes_nothing(database: Database, kep
 
 def test_a_draft_that_was_sent_cannot_be_replaced(database: Database, kept: StoredDraft) -> None:
     with database.write() as db:
-        drafts.remove(db, "d1")
+        drafts.take(db, kept)
     assert not _replace(database, kept, b"too late")
     assert rows(database, "drafts") == []
 
@@ -119,9 +119,16 @@ def test_sending_takes_the_draft_away_and_hands_on_its_code(
     with database.write() as db:
         if lookup:
             drafts.keep_code(db, "d1", lookup, b"wrapped")
-        assert drafts.remove(db, "d1") == lookup
-        assert drafts.remove(db, "d1") is None
+        assert drafts.take(db, kept) == Taken(lookup)
+        assert drafts.take(db, kept) is None
     assert rows(database, "drafts") == []
+
+
+def test_what_another_tab_has_changed_is_not_sent(database: Database, kept: StoredDraft) -> None:
+    assert _replace(database, kept, b"from the other tab")
+    with database.write() as db:
+        assert drafts.take(db, kept) is None
+    assert _found(database).sealed == b"from the other tab"
 
 
 def test_wiping_takes_what_is_over_and_says_how_many(database: Database) -> None:

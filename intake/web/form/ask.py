@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +20,7 @@ from intake.web import forms
 from intake.web.form import keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
+from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under
 from intake.web.form.wording import part_line, shown_values, worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -119,13 +120,13 @@ def _skippable(page: Page, route: Route) -> bool:
     return not any(lacking(page, replace(route.case, answers={**route.case.answers, **nothing})))
 
 
-def _explained(draft: Draft, page: Page, case: Case, speak: Speaker) -> list[str]:
+def _explained(draft: Draft, page: Page, case: Case, speak: Speaker) -> tuple[str, ...]:
     """What an advocate is, for somebody who asked to be told more before they are asked again."""
     if "advocate" not in page.keys or not draft.advocate_explained:
-        return []
+        return ()
     until_when = [copy.ADVOCATE_UP_TO_25] if is_care_leaver(case) else []
     calls = [copy.ADVOCATE_CALL, copy.ADVOCATE_CALL_NATIONAL]
-    return speak.all_filled([*copy.ADVOCATE, *until_when, *calls])
+    return tuple(speak.all_filled([*copy.ADVOCATE, *until_when, *calls]))
 
 
 def _shown(
@@ -140,20 +141,20 @@ def _shown(
     speak = speaker_on(page, draft)
     before = route.previous(page.slug)
     checking = route.first_open is None
+    content: dict[str, Any] = {
+        "page": worded(page, route.case.words("who_are_you"), speak),
+        "part": part_line(page.section if complains(route.case) else None, speak),
+        "back": url_for("check.check") if checking else _place(before) if before else url_for("start.start"),
+        "skippable": _skippable(page, route),
+        "may_stop": page.may_stop and not checking,
+        "strip": worries(route.case),
+        "explained": _explained(draft, page, route.case, speak),
+        "autofill": not draft.shared_device,
+    }
+    if not errors and notice is None and all(map(blank, values.values())):
+        return show_ready("form/page.html", speak, page.title, **content)
+    wrong = {key: errors[key] for key in page.keys if key in errors}
+    status = 422 if errors else 200
     return show(
-        "form/page.html",
-        speak,
-        page.title,
-        status=422 if errors else 200,
-        page=worded(page, route.case.words("who_are_you"), speak),
-        part=part_line(page.section if complains(route.case) else None, speak),
-        values=values,
-        errors={key: errors[key] for key in page.keys if key in errors},
-        notice=notice,
-        back=url_for("check.check") if checking else _place(before) if before else url_for("start.start"),
-        skippable=_skippable(page, route),
-        may_stop=page.may_stop and not checking,
-        strip=worries(route.case),
-        explained=_explained(draft, page, route.case, speak),
-        autofill=not draft.shared_device,
+        "form/page.html", speak, page.title, status=status, values=values, errors=wrong, notice=notice, **content
     )

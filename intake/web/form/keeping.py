@@ -63,7 +63,7 @@ def change(service: Service, kept: Kept, how: Callable[[Draft], Draft]) -> Draft
     latest: Kept | None = kept
     while latest is not None:
         draft = how(latest.draft)
-        with service.database.write(lasting=False) as db:
+        with service.database.write_one() as db:
             if drafts.replace(db, latest.stored, _seal(draft, latest.key, latest.id), _wipe_at(service)):
                 return draft
         latest = current(service)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Callable, Collection, Hashable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
+from intake.web.packing import GAP, ReadyPage
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
@@ -37,18 +38,43 @@ def speaker_on(page: Page, draft: Draft | None) -> Speaker:
 
 def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
     """One public page."""
-    frame: dict[str, Any] = {"back": "", "part": "", "strip": False, "notice": None, "errors": {}, "autofill": True}
-    page = render_template(
+    return _rendered(template, speak, title, content, generate_csrf), status
+
+
+def show_ready(template: str, speak: Speaker, title: Say, **content: Hashable) -> ResponseReturnValue:
+    """One public page with nothing of anybody in it: made the first time, and kept. `content` tells it from others."""
+    page = _ready(template, speak, title, tuple(content.items()))
+    return page.response(generate_csrf() if page.has_token else "")
+
+
+@lru_cache(maxsize=512)
+def _ready(template: str, speak: Speaker, title: Say, content: tuple[tuple[str, Hashable], ...]) -> ReadyPage:
+    return ReadyPage(_rendered(template, speak, title, dict(content), lambda: GAP))
+
+
+def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, Any], csrf: Callable[[], str]) -> str:
+    return render_template(
         template,
         say=speak,
         copy=copy,
         title=speak(title),
         council=service().council,
-        csrf=generate_csrf,
+        csrf=csrf,
         asset=asset,
-        **(frame | content),
+        **{**_FRAME, **content},
     )
-    return page, status
+
+
+# What a page is shown with that says nothing of it.
+_FRAME: Mapping[str, Any] = {
+    "back": "",
+    "part": "",
+    "strip": False,
+    "notice": None,
+    "values": {},
+    "errors": {},
+    "autofill": True,
+}
 
 
 def asset(name: str) -> str:

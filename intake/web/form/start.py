@@ -12,7 +12,7 @@ from intake.questions.vocabulary import Answer
 from intake.records.draft import Draft
 from intake.records.record import Kind
 from intake.web.form import keeping
-from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.showing import came_from_our_page, show_ready, speaker
 from intake.web.form.wording import worded_question
 from intake.web.service import service
 
@@ -28,7 +28,8 @@ def start() -> ResponseReturnValue:
     """Three cards, in the child's words: no voice is known yet."""
     speak = speaker(None)
     question = worded_question(QUESTIONS["who_are_you"], speak)
-    return show("form/start.html", speak, copy.START_TITLE, question=question, paths=PATHS)
+    cards = tuple((option.label, url_for("start.before", path=PATHS[option.code])) for option in question.options)
+    return show_ready("form/start.html", speak, copy.START_TITLE, question=question, cards=cards)
 
 
 @blueprint.route("/start/<path>", methods=["GET", "POST"])
@@ -40,7 +41,7 @@ def before(path: str) -> ResponseReturnValue:
     if request.method == "POST" and kind in set(Kind) - {Kind.URGENT} and came_from_our_page():
         _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
         return redirect(url_for("ask.carry_on"))
-    return show(
+    return show_ready(
         "form/before.html",
         speak,
         copy.BEFORE_TITLE,

@@ -50,10 +50,11 @@ class WordedPart:
     autofill: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordedQuestion:
-    """A question in words. `look`: radios, boxes, area, line, or '' for parts alone; `more`: options folded away.
+    """A question in words, equal only to itself.
 
+    `look`: radios, boxes, area, line, or '' for parts alone. `more`: options folded away.
     `key` is the control's; for parts alone it is the group's, which must not be the code of a part.
     """
 
@@ -67,8 +68,10 @@ class WordedQuestion:
     parts: tuple[WordedPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordedPage:
+    """A page in words. Equal only to itself: there is one for each page, role and speaker."""
+
     slug: str
     title: str
     intro: list[str]
