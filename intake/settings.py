@@ -18,7 +18,8 @@ class Settings:
     """What one running service is told by its environment.
 
     `secret` signs nothing in public: it is the root of the keys for cookies and for the secret code's lookup.
-    `seal_keys` is the key ring for records, newest first, as `id:key` pairs. Neither is ever shown by repr.
+    `seal_keys` is the key ring for records, newest first, as `id:key` pairs. `environ` holds the secrets whose names a
+    council's file gives. None of them is ever shown by repr.
     """
 
     council: str
@@ -27,6 +28,15 @@ class Settings:
     seal_keys: str = field(repr=False)
     port: int = 8000
     proxies: int = 0  # how many proxies in front may be believed about scheme and address
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    public_url: str = ""  # where the form is found from outside, for links in what is delivered
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def folder(self) -> Path:
+        """Where files of this service stand: beside an SQLite database, or under `instance`."""
+        return _folder_of(self.database_url)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -38,23 +48,34 @@ class Settings:
             seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
             port=_number(environ, "PORT", 8000),
             proxies=_number(environ, "PROXIES", 0),
+            mail_url=environ.get("MAIL_URL", ""),
+            mail_from=environ.get("MAIL_FROM", ""),
+            public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
+            environ=environ,
         )
 
 
 def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str]) -> dict[str, str]:
     """The environment with keys of its own, if it has none: those kept beside the database, or `new_keys` kept there.
 
-    For a developer's machine. Whoever takes the database from beside such a file takes the keys with it.
+    For a developer's machine, whose emails become files beside the database, too, unless it has a mail server. Whoever
+    takes the database from beside such a file takes the keys with it.
     """
     if all(name in environ for name in new_keys):
         return dict(environ)
-    path = _folder_of(environ.get("DATABASE_URL") or DATABASE_URL) / "development.keys"
+    folder = _folder_of(environ.get("DATABASE_URL") or DATABASE_URL)
+    path = folder / "development.keys"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text("".join(f"{name}={value}\n" for name, value in new_keys.items()))
     kept = dict(line.split("=", 1) for line in path.read_text().splitlines())
-    return {**kept, **environ}
+    here = {
+        "MAIL_URL": f"file:{folder / 'mail'}",
+        "MAIL_FROM": "messages@localhost",
+        "PUBLIC_URL": f"http://localhost:{environ.get('PORT') or 8000}",
+    }
+    return {**here, **kept, **environ}
 
 
 def _folder_of(database_url: str) -> Path:

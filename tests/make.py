@@ -52,6 +52,12 @@ def make_app(database_url: str, council: str = "northshire", clock: Clock | None
     )
 
 
+def environ_of(database_url: str, mail_folder: Path, **more: str) -> dict[str, str]:
+    """What a process of its own is told: new keys, and emails that become files in this folder."""
+    places = {"MAIL_URL": f"file:{mail_folder}", "MAIL_FROM": "post@example.org", "PUBLIC_URL": "http://localhost"}
+    return {**new_keys(), **places, "DATABASE_URL": database_url, **more}
+
+
 def service_of(app: Flask) -> Service:
     service: Service = app.extensions["service"]
     return service

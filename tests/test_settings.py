@@ -71,7 +71,7 @@ def test_keys_are_made_once_beside_the_database_and_for_its_owner_alone(tmp_path
     environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/new/wdyt.db"}
     first = with_development_keys(environ, KEYS)
     kept = tmp_path / "new" / "development.keys"
-    assert first == {**KEYS, **environ}
+    assert {name: first[name] for name in (*KEYS, *environ)} == {**KEYS, **environ}
     assert kept.stat().st_mode & 0o777 == 0o600
 
     other = {"SECRET_KEY": "cd" * 32, "SEAL_KEYS": "k2:other"}
@@ -93,7 +93,20 @@ def test_an_environment_with_keys_needs_no_file(tmp_path: Path) -> None:
 
 def test_a_key_of_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db", "SEAL_KEYS": "k9:mine"}
-    assert with_development_keys(environ, KEYS) == {**environ, "SECRET_KEY": SECRET}
+    made = with_development_keys(environ, KEYS)
+    assert (made["SECRET_KEY"], made["SEAL_KEYS"]) == (SECRET, "k9:mine")
+
+
+def test_emails_are_files_beside_the_database_until_there_is_a_mail_server(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db", "PORT": "9000"}
+    settings = Settings.from_environ(with_development_keys(environ, KEYS))
+    assert (settings.mail_url, settings.public_url) == (f"file:{tmp_path}/mail", "http://localhost:9000")
+    served = with_development_keys({**environ, "MAIL_URL": "smtp://localhost:2525"}, KEYS)
+    assert served["MAIL_URL"] == "smtp://localhost:2525"
+
+
+def test_a_service_with_keys_of_its_own_never_turns_emails_into_files() -> None:
+    assert "MAIL_URL" not in with_development_keys(KEYS, KEYS)
 
 
 @pytest.mark.parametrize("address", ["", DATABASE_URL, "postgresql:///wdyt"])

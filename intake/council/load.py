@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from intake.council.model import Council
+from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo
 
 
 class CouncilError(Exception):
@@ -43,7 +44,30 @@ def parse(key: str, text: str) -> Council:
         raise CouncilError(f"{file}: languages: expected a list that begins with 'en'")
     if not council.exit.url.startswith("https://"):
         raise CouncilError(f"{file}: exit.url: expected an address that begins with https://")
+    if "{reference}" not in council.team.record_url:
+        raise CouncilError(f"{file}: team.record_url: expected an address with {{reference}} in it")
+    _check_places(council, file)
     return council
+
+
+def _check_places(council: Council, file: str) -> None:
+    """Raises CouncilError where somebody is not reached, or not by a way that can carry what is for them."""
+    names: set[str] = set()
+    for n, place in enumerate(council.deliver_to):
+        key = f"{file}: deliver_to[{n}]"
+        if place.name in names:
+            raise CouncilError(f"{key}.name: {place.name!r} is taken: expected a name of its own")
+        names.add(place.name)
+        if place.kind not in REACHED_BY[place.whom]:
+            raise CouncilError(f"{key}.kind: expected one of {', '.join(REACHED_BY[place.whom])} for {place.whom}")
+        addressed = getattr(place, "address", None)
+        if addressed == "" and place.whom != Audience.PERSON:
+            raise CouncilError(f"{key}.address is missing")
+        if addressed and place.whom == Audience.PERSON:
+            raise CouncilError(f"{key}.address: expected none: it goes to the person's own")
+    for whom in MUST_BE_REACHED:
+        if not council.places(whom):
+            raise CouncilError(f'{file}: deliver_to: expected at least one [[deliver_to]] with whom = "{whom}"')
 
 
 def _folder() -> Any:
@@ -57,12 +81,18 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _read(kind: Any, value: Any, file: str, key: str) -> Any:
     """`value` as a `kind`: a dataclass from a table, a tuple from a list, or a plain TOML value."""
+    if kind == DeliverTo:
+        return _read_place(value, file, key)
     if isinstance(kind, type) and is_dataclass(kind):
         return _read_table(kind, value, file, key)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise CouncilError(f"{file}: {key}: expected a list")
         return tuple(_read(get_args(kind)[0], item, file, f"{key}[{n}]") for n, item in enumerate(value))
+    if issubclass(kind, StrEnum):
+        if value not in list(kind):
+            raise CouncilError(f"{file}: {key}: expected one of {', '.join(kind)}")
+        return kind(value)
     if type(value) is not kind:
         raise CouncilError(f"{file}: {key}: expected {_PLAIN[kind]}")
     if value == "" or (kind is int and value < 0):
@@ -73,6 +103,15 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
 _PLAIN = {str: "words in quotes, not empty", int: "a whole number, 0 or more", date: "a date such as 2026-11-01"}
 
 
+def _read_place(value: Any, file: str, key: str) -> Any:
+    """A place to deliver to, of the kind that its table says."""
+    kinds = {each.kind: each for each in get_args(DeliverTo)}
+    if not isinstance(value, dict) or value.get("kind") not in kinds:
+        raise CouncilError(f"{file}: {key}.kind: expected one of {', '.join(kinds)}")
+    rest = {name: each for name, each in value.items() if name != "kind"}
+    return _read_table(kinds[value["kind"]], rest, file, key)
+
+
 def _read_table(kind: type, value: Any, file: str, key: str, known: Mapping[str, str] = MappingProxyType({})) -> Any:
     """`value` as a dataclass. `known`: the fields that do not come from the file, and may not stand in it."""
     within = f"{key}." if key else ""
@@ -80,10 +119,12 @@ def _read_table(kind: type, value: Any, file: str, key: str, known: Mapping[str,
         raise CouncilError(f"{file}: {key}: expected a table [{key}]")
     hints = _hints(kind)
     expected = [field.name for field in fields(kind) if field.name not in known]
+    optional = {field.name for field in fields(kind) if field.default is not MISSING}
     for name in value:
         if name not in expected:
             raise CouncilError(f"{file}: {within}{name} is not known: expected one of {', '.join(expected)}")
     for name in expected:
-        if name not in value:
+        if name not in value and name not in optional:
             raise CouncilError(f"{file}: {within}{name} is missing")
-    return kind(**known, **{name: _read(hints[name], value[name], file, f"{within}{name}") for name in expected})
+    given = [name for name in expected if name in value]
+    return kind(**known, **{name: _read(hints[name], value[name], file, f"{within}{name}") for name in given})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,13 @@ class PhoneLine:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The complaints team. `read_hours` says when somebody reads what is sent, as the end of "It is read …"."""
+    """The complaints team. `read_hours` says when somebody reads what is sent, as the end of "It is read …".
+
+    `record_url` is where staff open a record: an address in which {reference} stands for the reference.
+    """
 
     name: str
+    record_url: str
     email: str
     read_hours: str
     phone: PhoneLine
@@ -29,20 +35,22 @@ class Team:
 class DutyTeam:
     """Who acts when somebody is in danger: by day, and out of hours.
 
-    `read_hours` says when somebody reads calls for help that were sent here, as the end of "It is read …".
+    `read_hours` says when somebody reads calls for help that were sent here, as the end of "It is read …". An alert
+    that the first place did not accept goes to the next one `next_place_after_minutes` later.
     """
 
     read_hours: str
-
+    next_place_after_minutes: int
     day: PhoneLine
     night: PhoneLine
 
 
 @dataclass(frozen=True, slots=True)
 class AdvocateProvider:
-    """The independent advocates the council pays for, and how soon they get in touch."""
+    """The independent advocates the council pays for, how soon they say that they have it, and get in touch."""
 
     name: str
+    answer_within_working_days: int
     contact_within_working_days: int
     phone: PhoneLine
 
@@ -91,9 +99,96 @@ class Retention:
     record_years: int
 
 
+class Audience(StrEnum):
+    """For whom something is delivered."""
+
+    TEAM = "team"
+    CASE_SYSTEM = "case_system"
+    DUTY = "duty"
+    ADVOCATE = "advocate"
+    PERSON = "person"
+
+
+class Way(StrEnum):
+    """How a message reaches a person."""
+
+    EMAIL = "email"
+    TEXT = "text"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailTo:
+    """An address for emails; none where they go to the person's own."""
+
+    kind: ClassVar[str] = "email"
+
+    name: str
+    whom: Audience
+    address: str = ""
+
+    @property
+    def way(self) -> Way:
+        return Way.EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookTo:
+    """An address that takes signed JSON. `secrets_from` names the variable that holds one secret, or two of them."""
+
+    kind: ClassVar[str] = "webhook"
+
+    name: str
+    whom: Audience
+    url: str
+    secrets_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyTo:
+    """A template of GOV.UK Notify with the fields `subject` and `body`. `key_from` names the variable with the API key.
+
+    `address` is an email address or a number; none where it goes to the person's own.
+    """
+
+    kind: ClassVar[str] = "notify"
+
+    name: str
+    whom: Audience
+    way: Way
+    template: str
+    key_from: str
+    address: str = ""
+    url: str = "https://api.notifications.service.gov.uk"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTo:
+    """A folder that another system imports files from."""
+
+    kind: ClassVar[str] = "folder"
+
+    name: str
+    whom: Audience
+    path: str
+
+
+DeliverTo = EmailTo | WebhookTo | NotifyTo | FolderTo
+
+# Who can be reached by what. A record whole goes to a case system alone, and a case system takes nothing else.
+REACHED_BY: dict[Audience, tuple[str, ...]] = {
+    Audience.TEAM: ("email", "notify", "webhook"),
+    Audience.CASE_SYSTEM: ("webhook", "folder"),
+    Audience.DUTY: ("email", "notify", "webhook"),
+    Audience.ADVOCATE: ("email", "webhook"),
+    Audience.PERSON: ("email", "notify"),
+}
+MUST_BE_REACHED = (Audience.TEAM, Audience.DUTY, Audience.ADVOCATE)
+
+
 @dataclass(frozen=True, slots=True)
 class Council:
-    """One council, as its file says. `key` is the file's own name."""
+    """One council, as its file says. `key` is the file's own name; places of one audience stand in order of trial."""
 
     key: str
     name: str
@@ -106,6 +201,11 @@ class Council:
     exit: Exit
     clocks: Clocks
     retention: Retention
+    deliver_to: tuple[DeliverTo, ...]
+
+    def places(self, whom: Audience) -> tuple[DeliverTo, ...]:
+        """Where something for this audience is delivered, in the order of the file."""
+        return tuple(place for place in self.deliver_to if place.whom == whom)
 
     @property
     def facts(self) -> dict[str, str]:

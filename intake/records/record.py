@@ -24,8 +24,12 @@ class Purpose(StrEnum):
     """Why something has to be delivered."""
 
     TEAM_NOTICE = "team_notice"
-    ADVOCATE_REFERRAL = "advocate_referral"
+    RECORD_COPY = "record_copy"
     DUTY_ALERT = "duty_alert"
+    ADVOCATE_REFERRAL = "advocate_referral"
+    ADVOCATE_WITHDRAWN = "advocate_withdrawn"
+    REFERRAL_UNANSWERED = "referral_unanswered"
+    ACKNOWLEDGEMENT = "acknowledgement"
 
 
 @dataclass(frozen=True, slots=True)

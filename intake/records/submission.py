@@ -15,7 +15,7 @@ from intake.records.complainant import YOUNG
 from intake.records.dates_said import day_said
 from intake.records.draft import Draft
 from intake.records.facts import facts_from
-from intake.records.record import SCHEMA_VERSION, Event, Kind, Purpose, Record
+from intake.records.record import SCHEMA_VERSION, Event, Kind, Record
 from intake.records.report_codes import nature_of, service_of
 from intake.records.subjects import topics_chosen
 from intake.rules.assessment import RULE_VERSION, Assessment, assess
@@ -113,16 +113,6 @@ def build_urgent(answers: Answers, draft: Draft, receipt: Receipt, council: Coun
 def received(record: Record) -> Event:
     """The first thing that happens to every record."""
     return Event(record.received_at, "received", "self", {"method": record.method, "route": record.route})
-
-
-def deliveries(record: Record) -> tuple[Purpose, ...]:
-    """Whom the record has to reach: always the team; the duty team and an advocate where it says so."""
-    due = [Purpose.TEAM_NOTICE]
-    if Flag.SAFEGUARDING_IMMEDIATE in record.flags:
-        due.append(Purpose.DUTY_ALERT)
-    if record.envelope.get("advocate", {}).get("consented"):
-        due.append(Purpose.ADVOCATE_REFERRAL)
-    return tuple(due)
 
 
 def _versions() -> dict[str, Any]:

@@ -1,30 +1,246 @@
-"""What has to reach somebody because of a record, written in the record's own transaction."""
+"""What has to reach somebody because of a record: written in the record's own transaction, leased, and settled.
+
+A worker leases a row in one short transaction, sends it with none open, and settles it in another. A worker that dies
+in between leaves its lease to run out, and the row is sent again under the same key: at least once, and never lost.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, update
 
-from intake.storage.tables import deliveries
+from intake.records.deliveries import Delivery
+from intake.records.record import Purpose
+from intake.storage.tables import deliveries, past_deliveries, records
 
+
+class State(StrEnum):
+    """How far a delivery is. The last three are final, but for a failure that somebody has tried again."""
+
+    READY = "ready"
+    LEASED = "leased"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A delivery that this worker alone may try now. `key` is the same on every try, and tells nothing."""
+
+    id: int
+    record_id: str
+    purpose: Purpose
+    target: str
+    key: str
+    attempts: int
+    lease: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A delivery as it stands. `attempts` counts the tries begun, `reason` is the code of the last one's failure."""
+
+    id: int
+    reference: str
+    purpose: Purpose
+    target: str
+    state: State
+    created_at: datetime
+    due_at: datetime
+    attempts: int
+    reason: str | None
+    finished_at: datetime | None
+
+
+_row = deliveries.c
+_is_open = _row.finished_at.is_(None)
 _ADD = insert(deliveries)
+_NEXT_DUE = select(func.min(_row.due_at)).where(_row.target == bindparam("wanted"), _is_open)
+_FIRST_DUE = (
+    select(_row.id)
+    .where(_row.target == bindparam("wanted"), _is_open, _row.due_at <= bindparam("now"))
+    .order_by(_row.due_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(deliveries)
+    .where(_row.id == _FIRST_DUE.scalar_subquery(), _row.due_at <= bindparam("now"), _is_open)
+    .values(state=State.LEASED, due_at=bindparam("until"), lease=bindparam("mark"), attempts=_row.attempts + 1)
+    .returning(_row.id, _row.record_id, _row.purpose, _row.target, _row.once, _row.attempts, _row.lease)
+)
 
 
-def enqueue(db: Connection, record_id: str, purposes: tuple[str, ...], due_at: datetime) -> None:
-    """Adds one delivery for each purpose, once for each record whatever happens."""
-    if purposes:
-        db.execute(
-            _ADD,
-            [
-                {
-                    "record_id": record_id,
-                    "purpose": purpose,
-                    "once": f"{record_id}:{purpose}",
-                    "state": "ready",
-                    "due_at": due_at,
-                    "attempts": 0,
-                }
-                for purpose in purposes
-            ],
+def enqueue(db: Connection, record_id: str, wanted: Iterable[Delivery], now: datetime) -> None:
+    """Adds each delivery, once for each record, purpose and place whatever happens: IntegrityError the second time."""
+    rows = [
+        {
+            "record_id": record_id,
+            "purpose": each.purpose,
+            "target": each.target,
+            "once": f"{record_id}:{each.purpose}:{each.target}",
+            "state": State.READY,
+            "created_at": now,
+            "due_at": each.due_at,
+            "attempts": 0,
+        }
+        for each in wanted
+    ]
+    if rows:
+        db.execute(_ADD, rows)
+
+
+def lease(db: Connection, target: str, now: datetime, until: datetime) -> Leased | None:
+    """The delivery to this place that has been due longest, leased until then; None where none is due."""
+    mark = secrets.token_hex(8)
+    row = db.execute(_LEASE, {"wanted": target, "now": now, "until": until, "mark": mark}).one_or_none()
+    return None if row is None else _leased(row)
+
+
+def sent(db: Connection, leased: Leased, now: datetime) -> bool:
+    """Notes that the place accepted it; False where the lease is no longer this worker's."""
+    return _settle(db, leased, state=State.SENT, reason=None, finished_at=now)
+
+
+def later(db: Connection, leased: Leased, due_at: datetime, reason: str) -> bool:
+    """Notes why it was not accepted now, and when to try again; False as for `sent`."""
+    return _settle(db, leased, state=State.READY, due_at=due_at, reason=reason)
+
+
+def failed(db: Connection, leased: Leased, reason: str, now: datetime) -> bool:
+    """Notes that it is not tried again until somebody says so; False as for `sent`."""
+    return _settle(db, leased, state=State.FAILED, reason=reason, finished_at=now)
+
+
+def cancelled(db: Connection, leased: Leased, reason: str, now: datetime) -> bool:
+    """Notes that it is not to be sent after all; False as for `sent`."""
+    return _settle(db, leased, state=State.CANCELLED, reason=reason, finished_at=now)
+
+
+def cancel(db: Connection, record_id: str, purpose: Purpose, reason: str, now: datetime) -> int:
+    """How many deliveries of this purpose were called off: those that no worker is at."""
+    return db.execute(
+        update(deliveries)
+        .where(_row.record_id == record_id, _row.purpose == purpose, _row.state == State.READY)
+        .values(state=State.CANCELLED, reason=reason, finished_at=now)
+    ).rowcount
+
+
+def retry(db: Connection, now: datetime, ids: Sequence[int] | None = None) -> int:
+    """How many failed deliveries are to be tried again now, all of them or those with these ids."""
+    wanted = _row.state == State.FAILED
+    return db.execute(
+        update(deliveries)
+        .where(wanted if ids is None else wanted & _row.id.in_(ids))
+        .values(state=State.READY, due_at=now, attempts=0, lease=None, finished_at=None)
+    ).rowcount
+
+
+def next_due(db: Connection, target: str) -> datetime | None:
+    """The moment at which the first open delivery to this place is to be tried; None where all are settled."""
+    first: datetime | None = db.execute(_NEXT_DUE, {"wanted": target}).scalar_one()
+    return first
+
+
+def hurry(db: Connection, target: str, now: datetime) -> int:
+    """How many deliveries that wait for another try at this place are now due at once: it answers again."""
+    waiting = (_row.target == target) & _is_open & (_row.state == State.READY) & (_row.attempts > 0)
+    return db.execute(update(deliveries).where(waiting, _row.due_at > now).values(due_at=now)).rowcount
+
+
+def readdress(db: Connection, purpose: Purpose, known: Iterable[str], first: str) -> int:
+    """How many open deliveries of this purpose went to a place that is no longer known, and now go to `first`."""
+    return db.execute(
+        update(deliveries)
+        .where(_is_open, _row.purpose == purpose, _row.target.not_in(list(known)))
+        .values(target=first)
+    ).rowcount
+
+
+def find(db: Connection, delivery_id: int) -> Tracked | None:
+    """The delivery with this id, also when it is long over; None where there is none."""
+    found = (
+        db.execute(_tracking(table).where(table.c.id == delivery_id)).one_or_none()
+        for table in (deliveries, past_deliveries)
+    )
+    return next((_tracked(row) for row in found if row is not None), None)
+
+
+def of_record(db: Connection, record_id: str) -> list[Tracked]:
+    """Every delivery of a record, in the order in which they were written; those long over as well."""
+    found = (
+        _tracked(row)
+        for table in (deliveries, past_deliveries)
+        for row in db.execute(_tracking(table).where(table.c.record_id == record_id))
+    )
+    return sorted(found, key=lambda each: each.id)
+
+
+def unsettled(db: Connection, most: int) -> list[Tracked]:
+    """What has failed, and what is still on its way, that first, oldest first; at most so many."""
+    wanted = _is_open | (_row.state == State.FAILED)
+    return [
+        _tracked(row)
+        for row in db.execute(
+            _tracking(deliveries).where(wanted).order_by(_is_open, _row.created_at, _row.id).limit(most)
         )
+    ]
+
+
+def archive(db: Connection, before: datetime, most: int) -> int:
+    """How many deliveries that were over before this moment were moved out of the way. Failures stay in sight.
+
+    The newest of all stays as well, or SQLite would give its id again.
+    """
+    newest = select(func.max(_row.id)).scalar_subquery()
+    over = (
+        select(_row.id)
+        .where(_row.finished_at < before, _row.state != State.FAILED, _row.id < newest)
+        .order_by(_row.finished_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(db.execute(over).scalars())
+    if ids:
+        names = [column.name for column in deliveries.columns]
+        moved = select(*(_row[name] for name in names)).where(_row.id.in_(ids))
+        db.execute(insert(past_deliveries).from_select(names, moved))
+        db.execute(delete(deliveries).where(_row.id.in_(ids)))
+    return len(ids)
+
+
+def _settle(db: Connection, leased: Leased, **values: Any) -> bool:
+    changed = update(deliveries).where(_row.id == leased.id, _row.lease == leased.lease)
+    return db.execute(changed.values(lease=None, **values)).rowcount == 1
+
+
+def _leased(row: Row[Any]) -> Leased:
+    key = hashlib.sha256(row.once.encode()).hexdigest()[:32]
+    return Leased(row.id, row.record_id, Purpose(row.purpose), row.target, key, row.attempts, row.lease)
+
+
+def _tracking(table: Table) -> Select[Any]:
+    return select(table, records.c.reference).join(records, records.c.id == table.c.record_id)
+
+
+def _tracked(row: Row[Any]) -> Tracked:
+    return Tracked(
+        id=row.id,
+        reference=row.reference,
+        purpose=Purpose(row.purpose),
+        target=row.target,
+        state=State(row.state),
+        created_at=row.created_at,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        reason=row.reason,
+        finished_at=row.finished_at,
+    )

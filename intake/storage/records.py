@@ -62,6 +62,11 @@ def find(db: Connection, reference: str, ring: KeyRing) -> Record | None:
     return next(_read(db, _SELECT.where(_row.reference == reference), ring), None)
 
 
+def find_by_id(db: Connection, record_id: str, ring: KeyRing) -> Record | None:
+    """The record with this id, or None."""
+    return next(_read(db, _SELECT.where(_row.id == record_id), ring), None)
+
+
 def linked(db: Connection, record: Record) -> list[str]:
     """The references of the other records that came from the same draft, oldest first."""
     if record.draft_id is None:

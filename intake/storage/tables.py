@@ -108,18 +108,68 @@ events = Table(
     _column("detail", JSON),
 )
 
-# What has to reach somebody because of a record.
+
+# What has to reach one place because of a record. A row is open until `finished_at`; `lease` is the mark of the worker
+# that is at it, `due_at` when it is to be tried, or when that worker is taken for dead. `reason` is a code.
+def _delivery_columns() -> list[Column[Any]]:
+    return [
+        _column("purpose", String),
+        _column("target", String),
+        _column("once", String, unique=True),
+        _column("state", String),
+        _column("created_at", Instant),
+        _column("due_at", Instant),
+        _column("attempts", Integer),
+        _column("lease", String, nullable=True),
+        _column("reason", String, nullable=True),
+        _column("finished_at", Instant, nullable=True),
+    ]
+
+
 deliveries = Table(
     "deliveries",
     metadata,
     _column("id", Integer, primary_key=True),
     _column("record_id", String, ForeignKey("records.id"), index=True),
-    _column("purpose", String),
-    _column("once", String, unique=True),
+    *_delivery_columns(),
+)
+_open = deliveries.c.finished_at.is_(None)
+Index("ix_deliveries_open", deliveries.c.target, deliveries.c.due_at, sqlite_where=_open, postgresql_where=_open)
+_over = deliveries.c.finished_at.is_not(None)
+Index("ix_deliveries_over", deliveries.c.finished_at, sqlite_where=_over, postgresql_where=_over)
+
+# The same once it is long over, out of the way of what is still to be done.
+past_deliveries = Table(
+    "past_deliveries",
+    metadata,
+    _column("id", Integer, primary_key=True, autoincrement=False),
+    _column("record_id", String, ForeignKey("records.id"), index=True),
+    *_delivery_columns(),
+)
+
+# An advocate asked for, with the person's consent. `sealed` is what they agreed to share, `named` who the advocate is;
+# `answer_by` is when a provider that has not answered is taken up by the team.
+referrals = Table(
+    "referrals",
+    metadata,
+    _column("id", String, primary_key=True),
+    _column("record_id", String, ForeignKey("records.id"), unique=True),
     _column("state", String),
-    _column("due_at", Instant),
-    _column("attempts", Integer),
-    Index("ix_deliveries_due", "state", "due_at"),
+    _column("consent_by", String),
+    _column("consent_how", String),
+    _column("consent_version", String),
+    _column("consent_at", Instant),
+    _column("link_lookup", LargeBinary, unique=True),
+    _column("sealed", LargeBinary),
+    _column("named", LargeBinary, nullable=True),
+    _column("answer_by", Instant, nullable=True, index=True),
+    _column("sent_at", Instant, nullable=True),
+    _column("sent_to", String, nullable=True),
+    _column("received_at", Instant, nullable=True),
+    _column("appointed_at", Instant, nullable=True),
+    _column("contacted_on", Date, nullable=True),
+    _column("unanswered_at", Instant, nullable=True),
+    _column("withdrawn_at", Instant, nullable=True),
 )
 
 # How often one answer was given in one quarter. No person, no time, no key.

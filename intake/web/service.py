@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from intake.access.locks import CodeLock
 from intake.access.sealing import KeyRing
 from intake.council.model import Council
 from intake.rules.working_days import WorkingCalendar
+from intake.settings import Settings
+from intake.storage.bell import Bell
 from intake.storage.database import Database
 from intake.web.speaker import Speakers
 
@@ -28,8 +30,12 @@ def utc_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One council's running service. `clock` gives aware moments; tests give one of their own."""
+    """One council's running service. `clock` gives aware moments; tests give one of their own.
 
+    `bell` is rung when something has to be delivered.
+    """
+
+    settings: Settings
     council: Council
     calendar: WorkingCalendar
     database: Database
@@ -38,6 +44,7 @@ class Service:
     guesses: Guesses
     speakers: Speakers
     clock: Clock
+    bell: Bell = field(default_factory=Bell)
 
     def now(self) -> datetime:
         return self.clock()

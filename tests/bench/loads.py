@@ -12,13 +12,12 @@ from flask import Flask
 
 from intake.settings import Settings
 from intake.web.app import create_app
-from intake.web.commands.keys import new_keys
 from tests.bench import journeys
 from tests.bench.journeys import Journey
 from tests.bench.rounds import AT_ONCE, Round, play, shared
 from tests.bench.served import Served, serve_bare, serve_form
 from tests.bench.visits import Exchange, Visit, Visitor
-from tests.make import service_of
+from tests.make import environ_of, service_of
 
 STEP = "topic"
 
@@ -73,7 +72,7 @@ def _repeated(visitor: Visitor, exchange: Exchange) -> Iterator[Visit]:
 @contextmanager
 def both_sides(folder: Path) -> Iterator[tuple[Side, Side]]:
     """The form as it is served by default, and the bare app, each in a process of its own on a new SQLite file."""
-    environ = new_keys() | {"DATABASE_URL": f"sqlite:///{folder}/form.db", "COUNCIL": "northshire"}
+    environ = environ_of(f"sqlite:///{folder}/form.db", folder / "mail", COUNCIL="northshire")
     full, quick = journeys.full(folder), journeys.quick(folder)
     app: Flask = create_app(Settings.from_environ(environ))
     with ExitStack() as at_the_end:

@@ -18,6 +18,7 @@ from intake.web.form.wording import worded, worded_question
 from intake.web.speaker import Speakers
 from tests.make import make_app, persona, service_of
 from tests.person import Person
+from tests.web.referring import link_to
 
 UNFILLED = re.compile(r"%\(\w+\)|%[sd]\b|\{\{|\{%|\}\}|\bNone\b|\bUndefined\b")
 NUMBER = re.compile(r"\b0\d{2,4}(?:[ \u00a0]?\d{3,4}){1,3}\b")
@@ -62,6 +63,8 @@ def council_and_pages(
         person.open("/done").open("/where").open("/code").post({"enter_code": "owl"})
         for slug in reading.PAGES:
             person.open(f"/read/{slug}")
+        if name == "advocate-only":
+            person.open("/change-my-mind").open(link_to(app))
         person.open("/nowhere")
         read |= {f"{name} {path}": words for path, words in person.read.items()}
     rules = {
@@ -78,7 +81,7 @@ Read = tuple[str, dict[str, str], set[str]]
 
 def test_somebody_met_every_address(council_and_pages: Read) -> None:
     _, read, rules = council_and_pages
-    met = {re.sub(r"^/(q|start|read)/.*", r"/\1/…", key.split(" ")[1]) for key in read}
+    met = {re.sub(r"^/(q|start|read|a)/.*", r"/\1/…", key.split(" ")[1]) for key in read}
     redirects = {"/on", "/leave"}
     assert rules - met - redirects == set()
 

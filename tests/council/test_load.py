@@ -60,6 +60,28 @@ def changed(key: str, to: object = None) -> str:
     return "\n".join(f"{name} = {toml(value)}" for name, value in change(TABLE, key.split(".")).items())
 
 
+PLACES: list[dict[str, object]] = [
+    {"name": "team-mailbox", "whom": "team", "kind": "email", "address": "complaints@northshire.example"},
+    {"name": "duty-mailbox", "whom": "duty", "kind": "email", "address": "duty@northshire.example"},
+    {"name": "night-mailbox", "whom": "duty", "kind": "email", "address": "night@northshire.example"},
+    {"name": "young-voices", "whom": "advocate", "kind": "email", "address": "new@youngvoices.example"},
+    {"name": "own-email", "whom": "person", "kind": "email"},
+    {"name": "case-files", "whom": "case_system", "kind": "folder", "path": "case-files"},
+]
+TEAM, DUTY, NIGHT, ADVOCATE, PERSON, CASE_FILES = range(len(PLACES))
+
+
+def with_place(n: int, what: Mapping[str, object]) -> str:
+    """The file of Northshire with keys of one place set to something else, or taken out with None."""
+    place = {name: value for name, value in {**PLACES[n], **what}.items() if value is not None}
+    return changed("deliver_to", [*PLACES[:n], place, *PLACES[n + 1 :]])
+
+
+def without(whom: str) -> str:
+    """The file of Northshire with no place for them."""
+    return changed("deliver_to", [place for place in PLACES if place["whom"] != whom])
+
+
 def refusal(text: str) -> str:
     with pytest.raises(CouncilError) as error:
         parse("northshire", text)
@@ -185,11 +207,134 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_was_expected(key: str, val
             "exit.url", "http://example.org", "exit.url: expected an address that begins with https://", id="http"
         ),
         pytest.param("exit.url", "javascript:alert(1)", "exit.url: expected an address that begins", id="a script"),
+        pytest.param(
+            "team.record_url",
+            "https://cases.example/find",
+            "team.record_url: expected an address with {reference} in it",
+            id="a link that leads to no record",
+        ),
         pytest.param("key", "southshire", "key is not known: ", id="a key that is not the name of its file"),
     ],
 )
 def test_what_else_is_wrong_is_named(key: str, value: object, message: str) -> None:
     assert refusal(changed(key, value)).startswith(f"northshire.toml: {message}")
+
+
+WEBHOOK = {
+    "kind": "webhook",
+    "address": None,
+    "path": None,
+    "url": "https://a.example/hook",
+    "secrets_from": "A_SECRET",
+}
+NOTIFY = {"kind": "notify", "way": "text", "template": "a1b2", "key_from": "A_KEY"}
+
+
+@pytest.mark.parametrize(
+    ("n", "what"),
+    [
+        pytest.param(TEAM, WEBHOOK, id="the team by webhook"),
+        pytest.param(TEAM, NOTIFY, id="the team by Notify"),
+        pytest.param(DUTY, WEBHOOK, id="the duty team by webhook"),
+        pytest.param(DUTY, {**NOTIFY, "address": "01632 960 110"}, id="the duty team by text"),
+        pytest.param(ADVOCATE, WEBHOOK, id="the advocates by webhook"),
+        pytest.param(PERSON, NOTIFY, id="the person by Notify"),
+        pytest.param(CASE_FILES, WEBHOOK, id="the case system by webhook"),
+    ],
+)
+def test_who_can_be_reached_by_what(n: int, what: Mapping[str, object]) -> None:
+    place = parse("northshire", with_place(n, what)).deliver_to[n]
+    assert (place.kind, place.name) == (what["kind"], PLACES[n]["name"])
+
+
+@pytest.mark.parametrize(
+    ("n", "what", "message"),
+    [
+        pytest.param(DUTY, {"kind": "fax"}, "kind: expected one of email, webhook, notify, folder", id="unknown kind"),
+        pytest.param(DUTY, {"kind": None}, "kind: expected one of email, webhook, notify, folder", id="no kind"),
+        pytest.param(DUTY, {"kind": 7}, "kind: expected one of email, webhook, notify, folder", id="a number as kind"),
+        pytest.param(
+            DUTY,
+            {"whom": "police"},
+            "whom: expected one of team, case_system, duty, advocate, person",
+            id="unknown audience",
+        ),
+        pytest.param(DUTY, {"whom": 7}, "whom: expected one of team, case_system", id="a number as audience"),
+        pytest.param(DUTY, {"whom": None}, "whom is missing", id="no audience"),
+        pytest.param(DUTY, {"name": None}, "name is missing", id="no name"),
+        pytest.param(DUTY, {"name": ""}, "name: expected words in quotes, not empty", id="an empty name"),
+        pytest.param(
+            NIGHT,
+            {"name": "duty-mailbox"},
+            "name: 'duty-mailbox' is taken: expected a name of its own",
+            id="a name that is taken",
+        ),
+        pytest.param(DUTY, {"address": None}, "address is missing", id="no address"),
+        pytest.param(DUTY, {"address": ""}, "address: expected words in quotes, not empty", id="an empty address"),
+        pytest.param(TEAM, {**NOTIFY, "address": None}, "address is missing", id="no address for Notify"),
+        pytest.param(
+            PERSON,
+            {"address": "all@northshire.example"},
+            "address: expected none: it goes to the person's own",
+            id="an address for the person",
+        ),
+        pytest.param(
+            PERSON,
+            {**NOTIFY, "address": "07700 900123"},
+            "address: expected none: it goes to the person's own",
+            id="a number for the person",
+        ),
+        pytest.param(PERSON, WEBHOOK, "kind: expected one of email, notify for person", id="the person by webhook"),
+        pytest.param(
+            ADVOCATE,
+            {**NOTIFY, "address": "a@youngvoices.example"},
+            "kind: expected one of email, webhook for advocate",
+            id="the advocates by Notify",
+        ),
+        pytest.param(
+            TEAM,
+            {"kind": "folder", "address": None, "path": "somewhere"},
+            "kind: expected one of email, notify, webhook for team",
+            id="the team by folder",
+        ),
+        pytest.param(
+            CASE_FILES,
+            {"kind": "email", "path": None, "address": "cases@northshire.example"},
+            "kind: expected one of webhook, folder for case_system",
+            id="a record whole by email",
+        ),
+        pytest.param(
+            DUTY, {"colour": "red"}, "colour is not known: expected one of name, whom, address", id="unknown key"
+        ),
+        pytest.param(DUTY, {"url": "https://a.example"}, "url is not known: expected", id="a key of another kind"),
+        pytest.param(CASE_FILES, {"path": None}, "path is missing", id="no folder"),
+        pytest.param(DUTY, {**WEBHOOK, "url": None}, "url is missing", id="no address of a webhook"),
+        pytest.param(DUTY, {**WEBHOOK, "secrets_from": None}, "secrets_from is missing", id="no secret of a webhook"),
+        pytest.param(DUTY, {**NOTIFY, "way": "fax"}, "way: expected one of email, text, letter", id="unknown way"),
+        pytest.param(DUTY, {**NOTIFY, "key_from": None}, "key_from is missing", id="no key of Notify"),
+        pytest.param(DUTY, {**NOTIFY, "template": None}, "template is missing", id="no template of Notify"),
+    ],
+)
+def test_a_place_that_cannot_be_delivered_to_is_named(n: int, what: Mapping[str, object], message: str) -> None:
+    assert refusal(with_place(n, what)).startswith(f"northshire.toml: deliver_to[{n}].{message}")
+
+
+@pytest.mark.parametrize("whom", ["team", "duty", "advocate"])
+def test_whoever_must_be_reached_and_is_not_is_named(whom: str) -> None:
+    expected = f'expected at least one [[deliver_to]] with whom = "{whom}"'
+    assert refusal(without(whom)) == f"northshire.toml: deliver_to: {expected}"
+
+
+@pytest.mark.parametrize("whom", ["case_system", "person"])
+def test_whoever_need_not_be_reached_may_be_left_out(whom: str) -> None:
+    assert {place.whom for place in parse("northshire", without(whom)).deliver_to} == {
+        *("team", "duty", "advocate", "case_system", "person")
+    } - {whom}
+
+
+@pytest.mark.parametrize("value", [["duty@northshire.example"], [7]], ids=["an address", "a number"])
+def test_a_place_that_is_no_table_is_named(value: list[object]) -> None:
+    assert refusal(changed("deliver_to", value)).startswith("northshire.toml: deliver_to[0].kind: expected one of ")
 
 
 def test_what_is_not_toml_is_refused_with_its_place() -> None:

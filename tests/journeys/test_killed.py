@@ -14,9 +14,8 @@ from urllib.parse import urlencode
 
 from intake.settings import Settings
 from intake.web.app import create_app
-from intake.web.commands.keys import new_keys
 from tests.bench.served import Served, serve_form
-from tests.make import queue_of
+from tests.make import environ_of, queue_of
 
 PEOPLE = 500
 AT_ONCE = 8
@@ -116,7 +115,7 @@ def words(number: int) -> str:
 
 
 def test_nothing_confirmed_is_lost_and_nothing_is_there_twice(tmp_path: Path) -> None:
-    environ = {**new_keys(), "DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db"}
+    environ = environ_of(f"sqlite:///{tmp_path}/wdyt.db", tmp_path / "mail")
     street = Street(environ, tmp_path)
     people = [threading.Thread(target=street.send_all) for _ in range(AT_ONCE)]
     for person in people:

@@ -16,8 +16,7 @@ from intake.council.load import load
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Answer, Say, Voice
 from intake.records.draft import Draft
-from intake.records.record import Purpose
-from intake.records.submission import build, deliveries, received
+from intake.records.submission import build, received
 from tests.questions.guesses import KINDS, ROLES, begun, goes_on
 from tests.records.sending import CHILD, MONDAY, NOON, PARENT, RECEIPT, answers_of_persona, exported, helped, sent
 
@@ -252,13 +251,11 @@ def test_only_a_child_or_care_leaver_consents_to_a_referral(answers: dict[str, A
     advocate = record.envelope["advocate"]
     assert advocate["consented"] is consents
     assert advocate["share"] == ({"contact": True, "story": False, "needs": True} if consents else None)
-    assert (Purpose.ADVOCATE_REFERRAL in deliveries(record)) is consents
 
 
 def test_the_yes_of_an_adult_is_a_task_for_the_team_and_no_referral() -> None:
-    record = sent(Draft(answers={**PARENT, "advocate": "yes"}))
-    assert record.envelope["advocate"]["choice"] == "wants"
-    assert deliveries(record) == (Purpose.TEAM_NOTICE,)
+    advocate = exported({**PARENT, "advocate": "yes"})["advocate"]
+    assert (advocate["choice"], advocate["consented"]) == ("wants", False)
 
 
 def test_when_the_offer_was_made_and_explained_is_kept() -> None:
@@ -283,7 +280,7 @@ def test_somebody_who_only_wants_an_advocate_starts_no_clock_and_no_route() -> N
         assert (record["time_limit"], record["issues"]) == ("not_applicable", [])
 
 
-# ── Dates and deliveries ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Dates, and the first event ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -318,28 +315,6 @@ def test_the_day_of_receipt_is_the_day_in_london() -> None:
     assert (record.received_at, record.received_date) == (late.at, date(2027, 7, 1))
 
 
-@pytest.mark.parametrize(
-    ("answers", "purposes"),
-    [
-        pytest.param(CHILD, ["team_notice"], id="complaint"),
-        pytest.param({**CHILD, "safe_now": "not_safe"}, ["team_notice", "duty_alert"], id="danger"),
-        pytest.param(
-            {**CHILD, "safe_now": "not_safe", "advocate": "yes", "advocate_share": ["contact"]},
-            ["team_notice", "duty_alert", "advocate_referral"],
-            id="danger and an advocate",
-        ),
-        pytest.param(
-            {**CHILD, "kind": "advocate_only", "advocate_share": ["contact"]},
-            ["team_notice", "advocate_referral"],
-            id="an advocate alone",
-        ),
-        pytest.param({"who_are_you": "child", "kind": "compliment", "good_what": "x"}, ["team_notice"], id="thanks"),
-    ],
-)
-def test_whom_a_record_has_to_reach(answers: dict[str, Answer], purposes: list[str]) -> None:
-    assert list(deliveries(sent(Draft(answers=answers)))) == purposes
-
-
 def test_the_first_event_holds_codes_alone() -> None:
     event = received(sent(Draft(answers=CHILD)))
     assert (event.at, event.kind, event.by) == (NOON, "received", "self")
@@ -349,14 +324,13 @@ def test_the_first_event_holds_codes_alone() -> None:
 # ── The call for help ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_call_for_help_has_its_fields_and_its_time_and_reaches_the_duty_team() -> None:
+def test_a_call_for_help_has_its_fields_and_its_time() -> None:
     answers: dict[str, Answer] = {"quick_name": "Ray", "quick_where": None, "quick_phone": "07700 900789"}
     record = helped(answers)
     assert record.identity["urgent"] == {"name": "Ray", "where": None, "phone": "07700 900789"}
     assert record.identity["answers"] == answers and record.story["answers"] == {}
     assert (record.kind, record.route, record.time_limit) == ("urgent", None, "not_applicable")
     assert (record.received_at, record.draft_id, record.flags) == (NOON, "d1", ["safeguarding_immediate"])
-    assert deliveries(record) == (Purpose.TEAM_NOTICE, Purpose.DUTY_ALERT)
     assert received(record).detail == {"method": "e_form_young_person", "route": None}
 
 

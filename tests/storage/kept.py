@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from intake.access.sealing import KeyRing
-from intake.records.record import Event, Record
-from intake.storage import records, tables
+from intake.records.deliveries import Delivery
+from intake.records.record import Event, Purpose, Record
+from intake.storage import drafts, equality, outbox, records, tables
 from intake.storage.database import Database
+from intake.storage.outbox import Leased
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -62,3 +64,67 @@ def rows(database: Database, table: str) -> list[dict[str, Any]]:
     """Every row of a table, as it lies there."""
     with database.read() as db:
         return [dict(row) for row in db.execute(select(tables.metadata.tables[table])).mappings()]
+
+
+def everything(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that the code knows, in an order that does not depend on where it lies."""
+    return {table: sorted(rows(database, table), key=repr) for table in tables.metadata.tables}
+
+
+def enqueue(database: Database, record: Record, *wanted: Delivery) -> None:
+    with database.write() as db:
+        outbox.enqueue(db, record.id, wanted, NOON)
+
+
+def lease(database: Database, target: str, now: datetime = NOON, *, minutes: int = 5) -> Leased | None:
+    """The next delivery to this place, leased for so many minutes."""
+    with database.write() as db:
+        return outbox.lease(db, target, now, now + minutes * MINUTE)
+
+
+def leased(database: Database, target: str, now: datetime = NOON) -> Leased:
+    """The next delivery to this place, of which there is one."""
+    found = lease(database, target, now)
+    assert found is not None
+    return found
+
+
+def fill(database: Database, ring: KeyRing) -> list[Record]:
+    """Puts something into every table: among it a delivery in each state, and one that is long over."""
+    with_code, another = a_record(received_at=NOON + timedelta(microseconds=1)), a_record(draft_id=None, route=None)
+    add(database, ring, with_code, code_lookup=b"\x00\xff lookup")
+    add(database, ring, another)
+    places = ("over", "accepted", "refused", "called-off", "tried", "under-way", "waiting")
+    enqueue(database, with_code, *(Delivery(Purpose.TEAM_NOTICE, place, NOON) for place in places))
+    over, accepted, refused, called_off, tried, _ = (leased(database, place) for place in places[:-1])
+    with database.write() as db:
+        outbox.sent(db, over, NOON)
+        outbox.sent(db, accepted, NOON + 2 * MINUTE)
+        outbox.failed(db, refused, "http_400", NOON)
+        outbox.cancelled(db, called_off, "accepted_elsewhere", NOON + 2 * MINUTE)
+        outbox.later(db, tried, NOON + 3 * MINUTE, "no_answer")
+        assert outbox.archive(db, NOON + MINUTE, 10) == 1
+        drafts.add(db, "d1", b"\x00 sealed", NOON + MINUTE)
+        drafts.add(db, "d2", b"", NOON + MINUTE)
+        drafts.keep_code(db, "d2", b"lookup", b"wrapped")
+        equality.count(db, NOON.date(), "child", [("eq_age", "13_15"), ("eq_sex", "skipped")])
+        db.execute(insert(tables.referrals), a_referral(with_code))
+    return [another, with_code]
+
+
+def a_referral(record: Record) -> dict[str, Any]:
+    """The row of a referral that a provider has answered."""
+    return {
+        "id": f"referral of {record.id}",
+        "record_id": record.id,
+        "state": "appointed",
+        "consent_by": "child",
+        "consent_how": "form",
+        "consent_version": "1",
+        "consent_at": NOON,
+        "link_lookup": record.id.encode(),
+        "sealed": b"\x80 sealed",
+        "named": b"who",
+        "answer_by": NOON + timedelta(days=1),
+        "contacted_on": NOON.date(),
+    }

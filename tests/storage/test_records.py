@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from intake.access.sealing import CannotOpen, KeyRing, new_key_text
+from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose
 from intake.storage import drafts, outbox, records
 from intake.storage.database import Database
@@ -54,11 +55,13 @@ def test_what_is_taken_is_refused_and_nothing_is_half_written(database: Database
     second = a_record(**{taken: getattr(first, taken)})
     with database.write() as db:
         drafts.add(db, "draft", b"sealed", NOON + MINUTE)
+        draft = drafts.find(db, "draft", NOON)
+        assert draft is not None
 
     def send() -> None:
         with database.write() as db:
-            drafts.remove(db, "draft")
-            outbox.enqueue(db, first.id, (Purpose.TEAM_NOTICE,), NOON)
+            drafts.take(db, draft)
+            outbox.enqueue(db, first.id, [Delivery(Purpose.TEAM_NOTICE, "team", NOON)], NOON)
             records.add(db, second, ring, Event(NOON, "received", "self"), None)
 
     with pytest.raises(IntegrityError):

@@ -20,7 +20,7 @@ def test_a_person_gets_to_the_queue(database_url: str, name: str) -> None:
     assert record["route"] == somebody["expect"]["route"]
     assert [each["kind"] for each in urgent] == (["urgent"] if name == "not-safe" else [])
     assert rows(database, "drafts") == []
-    assert [row["kind"] for row in rows(database, "events")] == ["received"] * (len(urgent) + 1)
+    assert [row["kind"] for row in rows(database, "events")] == ["received"] * (len(urgent) + 1) + ["advocate_offered"]
     purposes = {row["purpose"] for row in rows(database, "deliveries")}
     assert purposes >= {"team_notice", "advocate_referral"}
     assert [(row["answer"], row["count"]) for row in rows(database, "equality_counts")] == [("13_15", 1)]

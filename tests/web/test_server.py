@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from intake.web.commands.keys import new_keys
 from tests.bench.served import Served, serve_form
+from tests.make import environ_of
 
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
-    return {**new_keys(), "DATABASE_URL": f"sqlite:///{tmp_path}/here/wdyt.db", "COUNCIL": "eastborough"}
+    return environ_of(f"sqlite:///{tmp_path}/here/wdyt.db", tmp_path / "mail", COUNCIL="eastborough")
 
 
 @pytest.fixture

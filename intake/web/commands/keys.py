@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from intake.access.sealing import new_key_text
-from intake.storage import records
+from intake.storage import records, referrals
 from intake.web.service import service
 
 AT_ONCE = 200
@@ -31,16 +31,17 @@ def new_keys(key_id: str = "k1") -> dict[str, str]:
 
 @keys.command("rotate")
 def rotate() -> None:
-    """Seals every record anew with the first of SEAL_KEYS; afterwards the older keys may be taken out."""
-    total = 0
-    while True:
-        with service().database.write() as db:
-            done = records.reseal(db, service().ring, AT_ONCE)
-        total += done
-        if done < AT_ONCE:
-            break
+    """Seals every record and referral anew with the first of SEAL_KEYS; then the older keys may be taken out."""
+    for name, reseal in (("records", records.reseal), ("referrals", referrals.reseal)):
+        total = 0
+        while True:
+            with service().database.write() as db:
+                done = reseal(db, service().ring, AT_ONCE)
+            total += done
+            if done < AT_ONCE:
+                break
+        click.echo(f"{total} {name} sealed anew with {service().ring.current}")
     service().database.erase_traces()
-    click.echo(f"{total} records sealed anew with {service().ring.current}")
 
 
 COMMANDS = (keys,)

@@ -22,7 +22,7 @@ queue = AppGroup("queue", help="What was sent to the complaints team.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array instead of a line for each.")
 def list_(as_json: bool) -> None:
     """Every record, oldest first: codes, dates and references, no word of anybody."""
-    with service().database.read() as db:
+    with service().database.read(at_one_moment=True) as db:
         found = [_summary(record) for record in records.queue(db, service().ring)]
     if as_json:
         click.echo(json.dumps(found, indent=1))
@@ -36,7 +36,7 @@ def list_(as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The whole record as JSON.")
 def show(reference: str, as_json: bool) -> None:
     """One record, whole."""
-    with service().database.read() as db:
+    with service().database.read(at_one_moment=True) as db:
         record = records.find(db, read_reference(reference) or reference, service().ring)
         if record is None:
             raise click.ClickException(f"no record has the reference {reference}")
@@ -52,7 +52,7 @@ def show(reference: str, as_json: bool) -> None:
 @click.option("--since", help="Only what was received at or after this moment or day in London, such as 2026-11-23.")
 def export(since: str | None) -> None:
     """Every record as JSON Lines, oldest first."""
-    with service().database.read() as db:
+    with service().database.read(at_one_moment=True) as db:
         for record in records.queue(db, service().ring, _moment(since) if since else None):
             click.echo(json.dumps(to_plain(record, records.linked(db, record)), ensure_ascii=False))
 

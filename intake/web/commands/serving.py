@@ -6,16 +6,19 @@ import gc
 import logging
 import signal
 import threading
+from contextlib import nullcontext
 
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from intake.storage import drafts, migrate
+from intake.web.commands.backup import backup_command, restore_command
+from intake.web.commands.delivering import delivering, worker_of
 from intake.web.server import Server
 from intake.web.service import Service, service
 
-THREADS = 8
+THREADS = 4  # twice as many as may derive a code at a time; more only wait for each other
 BETWEEN_WIPES_SECONDS = 600
 
 log = logging.getLogger(__name__)
@@ -27,9 +30,11 @@ database = AppGroup("db", help="The tables of the database.")
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--no-worker", is_flag=True, help="Leave delivering to `flask deliver`.")
 @with_appcontext
-def serve(host: str, port: int) -> None:
-    """Serves the form, brings the database up to date first, and wipes old drafts beside it."""
+def serve(host: str, port: int, no_worker: bool) -> None:
+    """Serves the form, brings the database up to date first, delivers what was sent and wipes old drafts beside it."""
+    at_work = nullcontext() if no_worker else delivering(worker_of(service()))
     migrate.upgrade(service().database)
     service().calendar.after(service().today(), 1)  # the library of bank holidays is slow to load: not in a request
     stopping = threading.Event()
@@ -41,8 +46,11 @@ def serve(host: str, port: int) -> None:
     gc.freeze()  # all that is there by now stays there: the collector need not look at it again
     name = "localhost" if host == "127.0.0.1" else host
     click.echo(f"What Do You Think for {service().council.name}: http://{name}:{server.port}")
-    server.run()
-    stopping.set()
+    if service().settings.mail_url.startswith("file:"):
+        click.echo(f"Emails are not sent: they become files in {service().settings.mail_url.removeprefix('file:')}")
+    with at_work:
+        server.run()
+        stopping.set()
     service().database.close()
 
 
@@ -75,5 +83,8 @@ def _wipe_until(service: Service, stopping: threading.Event) -> None:
         if stopping.wait(BETWEEN_WIPES_SECONDS):
             return
 
+
+database.add_command(backup_command)
+database.add_command(restore_command)
 
 COMMANDS = (serve, drafts_group, database)

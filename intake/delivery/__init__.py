@@ -1,0 +1,1 @@
+"""Getting there what was sent: the worker, what it carries, and the places it delivers to."""

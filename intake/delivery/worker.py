@@ -1,0 +1,222 @@
+"""The worker: takes what is due to each place, sends it, and says how it went.
+
+Each place has a lane of its own, so that one which hangs holds up nothing that goes elsewhere. What a place does not
+accept is tried again later and later, with chance in the wait so that many workers do not come all at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake.access.sealing import KeyRing
+from intake.council.model import Council
+from intake.delivery.letters import Letters
+from intake.delivery.target import GiveUp, Parcel, Target, TryLater
+from intake.records.deliveries import FOR_WHOM, to_all
+from intake.records.record import Purpose
+from intake.storage import outbox, records, referrals
+from intake.storage.bell import Bell, listen
+from intake.storage.database import Database
+from intake.storage.outbox import Leased
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """How one try went. `lost`: the lease had run out, and another worker has it."""
+
+    SENT = "sent"
+    LATER = "later"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How patient a worker is, in seconds. A lease must outlast the longest that a target may take to send."""
+
+    lease: float = 90
+    first_wait: float = 5
+    longest_wait: float = 30 * 60
+    longest_wait_in_danger: float = 60
+    longest_wait_asked_for: float = 60 * 60
+    most_tries: int = 100  # close to two days
+    longest_rest: float = 30
+    look_again: float = 2  # for what another process wrote, where the database does not tell
+    look_again_if_told: float = 30
+    chores_every: float = 60
+    keep_settled_days: int = 30
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Delivers what is due. Any number of them may share one database, in one process or in many."""
+
+    database: Database
+    ring: KeyRing
+    council: Council
+    targets: Mapping[str, Target]
+    letters: Letters
+    clock: Callable[[], datetime]
+    bell: Bell = field(default_factory=Bell)
+    pace: Pace = field(default_factory=Pace)
+    chance: Callable[[], float] = random.random
+
+    def run(self, stopping: threading.Event) -> None:
+        """Delivers until told to stop (and `bell` rung); what is being sent at that moment is finished."""
+        lanes = [threading.Thread(target=self._lane, args=(name, stopping), name=f"to {name}") for name in self.targets]
+        lanes.append(threading.Thread(target=self._chores, args=(stopping,), name="chores"))
+        if not self.database.is_sqlite:
+            lanes.append(threading.Thread(target=listen, args=(self.database, self.bell, stopping), name="listening"))
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.join()
+
+    def deliver_due(self) -> Counter[Outcome]:
+        """Tries everything that is due, once, and counts how it went."""
+        self.do_chores()
+        tally: Counter[Outcome] = Counter()
+        for name in self.targets:
+            while (outcome := self.deliver_next(name)) is not None:
+                tally[outcome] += 1
+        return tally
+
+    def deliver_next(self, name: str) -> Outcome | None:
+        """Tries what has been due longest at this place; None where nothing is due."""
+        now = self.clock()
+        with self.database.read() as db:
+            due = outbox.next_due(db, name)
+        if due is None or due > now:
+            return None
+        with self.database.write(lasting=False) as db:
+            leased = outbox.lease(db, name, now, now + timedelta(seconds=self.pace.lease))
+        return None if leased is None else self._deliver(leased)
+
+    def readdress(self) -> None:
+        """Gives what was meant for a place that the council's file no longer names to the first for the same people.
+
+        Where there is none any more it stays as it is, in sight of `flask deliveries list`.
+        """
+        for purpose, whom in FOR_WHOM.items():
+            if places := self.council.places(whom):
+                with self.database.write() as db:
+                    outbox.readdress(db, purpose, [place.name for place in places], places[0].name)
+
+    def do_chores(self) -> None:
+        """Finds a place for what has none, takes up the referrals that no provider has answered, and moves what is long
+        over out of the way.
+        """
+        self.readdress()
+        now = self.clock()
+        with self.database.write() as db:
+            for record_id in referrals.chase(db, now):
+                outbox.enqueue(db, record_id, to_all(Purpose.REFERRAL_UNANSWERED, self.council, now), now)
+        with self.database.write(lasting=False) as db:
+            outbox.archive(db, now - timedelta(days=self.pace.keep_settled_days), most=1000)
+
+    def _deliver(self, leased: Leased) -> Outcome:
+        try:
+            parcel = self._parcel(leased)
+            if parcel is None:
+                return self._settled(leased, Outcome.CANCELLED, "not_wanted")
+            self.targets[leased.target].send(parcel)
+        except GiveUp as refusal:
+            return self._settled(leased, Outcome.FAILED, refusal.reason)
+        except TryLater as trouble:
+            return self._put_off(leased, trouble)
+        except SQLAlchemyError:
+            raise
+        except Exception as fault:  # its text may hold a person's words: it is kept and logged nowhere
+            log.error("delivery %s to %s: %s", leased.id, leased.target, type(fault).__name__)
+            return self._put_off(leased, TryLater("our_fault"))
+        return self._settled(leased, Outcome.SENT, "")
+
+    def _parcel(self, leased: Leased) -> Parcel | None:
+        place = next(place for place in self.council.deliver_to if place.name == leased.target)
+        with self.database.read() as db:
+            record = records.find_by_id(db, leased.record_id, self.ring)
+            if record is None:
+                raise GiveUp("no_record")
+            referral = referrals.of_record(db, leased.record_id, self.ring)
+            linked = records.linked(db, record)
+        return self.letters.write(record, referral, leased.purpose, place, leased.key, linked)
+
+    def _put_off(self, leased: Leased, trouble: TryLater) -> Outcome:
+        if leased.attempts >= self.pace.most_tries:
+            return self._settled(leased, Outcome.FAILED, trouble.reason)
+        pace = self.pace
+        longest = pace.longest_wait_in_danger if leased.purpose == Purpose.DUTY_ALERT else pace.longest_wait
+        wait = min(longest, pace.first_wait * 2.0 ** (leased.attempts - 1)) * (0.5 + 0.5 * self.chance())
+        asked_for = min(trouble.after or 0, pace.longest_wait_asked_for)
+        due_at = self.clock() + timedelta(seconds=max(wait, asked_for))
+        with self.database.write(lasting=False) as db:
+            mine = outbox.later(db, leased, due_at, trouble.reason)
+        return Outcome.LATER if mine else Outcome.LOST
+
+    def _settled(self, leased: Leased, outcome: Outcome, reason: str) -> Outcome:
+        now = self.clock()
+        with self.database.write(lasting=False) as db:
+            match outcome:
+                case Outcome.FAILED:
+                    mine = outbox.failed(db, leased, reason, now)
+                case Outcome.CANCELLED:
+                    mine = outbox.cancelled(db, leased, reason, now)
+                case _:
+                    mine = outbox.sent(db, leased, now)
+                    self._accepted(db, leased, now)
+        return outcome if mine else Outcome.LOST
+
+    @staticmethod
+    def _accepted(db: Connection, leased: Leased, now: datetime) -> None:
+        """What follows from being accepted: the places that were to be tried next are spared; a referral is noted."""
+        if leased.purpose == Purpose.DUTY_ALERT:
+            outbox.cancel(db, leased.record_id, Purpose.DUTY_ALERT, "accepted_elsewhere", now)
+        if leased.purpose == Purpose.ADVOCATE_REFERRAL:
+            referrals.sent(db, leased.record_id, leased.target, now)
+
+    def _lane(self, name: str, stopping: threading.Event) -> None:
+        """Delivers to one place, resting longer and longer while it does not answer."""
+        misses = 0
+        while not stopping.is_set():
+            heard = self.bell.rings
+            try:
+                outcome = self.deliver_next(name)
+                if outcome == Outcome.SENT and misses:
+                    misses = 0
+                    with self.database.write(lasting=False) as db:
+                        outbox.hurry(db, name, self.clock())
+                wait = self._until_due(name) if outcome is None else 0.0
+            except SQLAlchemyError as fault:
+                log.warning("the database is away: %s; it is asked again", type(fault).__name__)
+                outcome, wait = None, self.pace.look_again
+            if outcome == Outcome.LATER:
+                misses += 1
+                stopping.wait(min(self.pace.longest_rest, 0.1 * 2.0 ** min(misses, 20)))
+            elif wait > 0:
+                self.bell.wait(heard, wait)
+
+    def _until_due(self, name: str) -> float:
+        with self.database.read() as db:
+            due = outbox.next_due(db, name)
+        look_again = self.pace.look_again if self.database.is_sqlite else self.pace.look_again_if_told
+        return look_again if due is None else min(look_again, (due - self.clock()).total_seconds())
+
+    def _chores(self, stopping: threading.Event) -> None:
+        while not stopping.is_set():
+            try:
+                self.do_chores()
+            except SQLAlchemyError as fault:
+                log.warning("chores are put off: %s", type(fault).__name__)
+            stopping.wait(self.pace.chores_every)

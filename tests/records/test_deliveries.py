@@ -1,0 +1,183 @@
+"""Whoever has to know of a record is told, in the order of the council's file, and nobody else is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from intake.council.load import load
+from intake.council.model import Audience, Council, DeliverTo, EmailTo, FolderTo, NotifyTo, Way, WebhookTo
+from intake.questions.vocabulary import Answer
+from intake.records.deliveries import FOR_WHOM, Delivery, deliveries, permitted_ways, to_all
+from intake.records.draft import Draft
+from intake.records.record import Purpose, Record
+from tests.records.sending import CHILD, NOON, PARENT, helped, sent
+
+
+def at(*places: DeliverTo) -> Council:
+    """The county with these places and no others."""
+    return replace(load("northshire"), deliver_to=places)
+
+
+EVERYWHERE = at(
+    FolderTo("cases", Audience.CASE_SYSTEM, "x"),
+    EmailTo("advocates", Audience.ADVOCATE, "a@x.example"),
+    EmailTo("team", Audience.TEAM, "a@x.example"),
+    EmailTo("day", Audience.DUTY, "a@x.example"),
+    EmailTo("night", Audience.DUTY, "a@x.example"),
+    EmailTo("own-email", Audience.PERSON),
+)
+TEAM = ("team_notice", "team")
+COPY = ("record_copy", "cases")
+DUTY = [("duty_alert", "day"), ("duty_alert", "night")]
+ADVOCATE = ("advocate_referral", "advocates")
+PERSON = ("acknowledgement", "own-email")
+
+REACHED = {"phone": "07700 900123", "email": "sam@example.org", "address": "1 High Street", "person": "Dee"}
+
+
+def says(*ways: str, safe: tuple[str, ...] = (), **more: Answer) -> dict[str, Answer]:
+    """A child who chose these ways to be answered, gave every detail, and ticked what is safe."""
+    return {**CHILD, "reply_how": list(ways), **REACHED, "safe_contact": list(safe) or None, **more}
+
+
+def told(record: Record, council: Council = EVERYWHERE) -> list[tuple[str, str]]:
+    return [(str(each.purpose), each.target) for each in deliveries(record, council)]
+
+
+# ── Who is told of which record ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param(CHILD, [TEAM, COPY], id="complaint"),
+        pytest.param({"who_are_you": "child", "kind": "compliment", "good_what": "x"}, [TEAM, COPY], id="thanks"),
+        pytest.param({"who_are_you": "adult", "kind": "idea", "idea_what": "x"}, [TEAM, COPY], id="idea"),
+        pytest.param({**CHILD, "safe_now": "not_safe"}, [TEAM, COPY, *DUTY], id="danger"),
+        pytest.param({**PARENT, "safe_now": "not_safe"}, [TEAM, COPY, *DUTY], id="danger that an adult tells of"),
+        pytest.param({**CHILD, "safe_now": "not_sure"}, [TEAM, COPY], id="not sure to be safe"),
+        pytest.param(
+            {**CHILD, "safe_now": "not_safe", "advocate": "yes", "advocate_share": ["contact"]},
+            [TEAM, COPY, *DUTY, ADVOCATE],
+            id="danger and an advocate",
+        ),
+        pytest.param(
+            {**CHILD, "kind": "advocate_only", "advocate_share": ["contact"]},
+            [TEAM, COPY, ADVOCATE],
+            id="an advocate alone",
+        ),
+        pytest.param(
+            {**CHILD, "kind": "advocate_only", "advocate_share": ["nothing"]},
+            [TEAM, COPY],
+            id="an advocate whom they ring themself",
+        ),
+        pytest.param({**CHILD, "advocate": "yes"}, [TEAM, COPY], id="an advocate, and says not what to share"),
+        pytest.param(
+            {**PARENT, "advocate": "yes", "advocate_share": ["contact"]},
+            [TEAM, COPY],
+            id="an advocate whom an adult asks for",
+        ),
+        pytest.param(says("email"), [TEAM, COPY, PERSON], id="answer by email"),
+        pytest.param(says("text", safe=("ok_text",)), [TEAM, COPY], id="answer by a way that this council has not"),
+        pytest.param(says("code"), [TEAM, COPY], id="answer by their code"),
+    ],
+)
+def test_who_is_told_of_a_record(answers: dict[str, Answer], expected: list[tuple[str, str]]) -> None:
+    assert told(sent(Draft(answers=answers))) == expected
+
+
+def test_a_call_for_help_goes_to_the_duty_team_and_never_to_whoever_sent_it() -> None:
+    record = helped({"quick_name": "Ray", "quick_where": None, "quick_phone": "07700 900789"})
+    assert told(record) == [TEAM, COPY, *DUTY]
+    assert permitted_ways(record) == set()
+
+
+# ── Where, and from when ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+TWO_MAILBOXES = at(EmailTo("one", Audience.TEAM, "a@x.example"), EmailTo("two", Audience.TEAM, "b@x.example"))
+
+
+def test_everything_is_due_when_it_was_received_but_an_alert_to_the_next_place() -> None:
+    danger = sent(Draft(answers={**says("email"), "safe_now": "not_safe"}))
+    due = {each.target: each.due_at - NOON for each in deliveries(danger, EVERYWHERE)}
+    assert due.pop("night") == timedelta(minutes=EVERYWHERE.duty.next_place_after_minutes)
+    assert set(due.values()) == {timedelta()}
+
+
+def test_an_alert_waits_as_long_as_the_council_says_for_each_place_before_it() -> None:
+    duty = tuple(EmailTo(name, Audience.DUTY, "a@x.example") for name in ("first", "second", "third"))
+    council = replace(at(*duty), duty=replace(EVERYWHERE.duty, next_place_after_minutes=7))
+    assert to_all(Purpose.DUTY_ALERT, council, NOON) == [
+        Delivery(Purpose.DUTY_ALERT, name, NOON + timedelta(minutes=minutes))
+        for name, minutes in (("first", 0), ("second", 7), ("third", 14))
+    ]
+
+
+def test_every_place_for_the_same_people_is_told_in_the_order_of_the_file() -> None:
+    assert told(sent(Draft(answers=CHILD)), TWO_MAILBOXES) == [("team_notice", "one"), ("team_notice", "two")]
+
+
+def test_a_council_without_a_place_for_somebody_sends_them_nothing() -> None:
+    assert to_all(Purpose.RECORD_COPY, TWO_MAILBOXES, NOON) == []
+
+
+def test_every_purpose_is_for_somebody() -> None:
+    assert set(FOR_WHOM) == set(Purpose)
+    assert set(FOR_WHOM.values()) == set(Audience)
+
+
+def test_a_record_whole_is_for_a_case_system_alone() -> None:
+    assert [purpose for purpose, whom in FOR_WHOM.items() if whom == Audience.CASE_SYSTEM] == [Purpose.RECORD_COPY]
+
+
+# ── How the person may be reached ────────────────────────────────────────────────────────────────────────────────────
+
+OWN = at(
+    EmailTo("email", Audience.PERSON),
+    NotifyTo("notify-email", Audience.PERSON, Way.EMAIL, "t", "KEY"),
+    NotifyTo("text", Audience.PERSON, Way.TEXT, "t", "KEY"),
+    NotifyTo("letter", Audience.PERSON, Way.LETTER, "t", "KEY"),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "ways", "places"),
+    [
+        pytest.param(says("email"), {"email"}, ["email", "notify-email"], id="email is its own permission"),
+        pytest.param(says("text"), set(), [], id="text and no tick"),
+        pytest.param(says("text", safe=("ok_call",)), set(), [], id="text and another tick"),
+        pytest.param(says("text", safe=("ok_text",)), {"text"}, ["text"], id="text and its tick"),
+        pytest.param(says("letter"), set(), [], id="letter and no tick"),
+        pytest.param(says("letter", safe=("ok_post",)), {"letter"}, ["letter"], id="letter and its tick"),
+        pytest.param(says("email", safe=("ok_text", "ok_post")), {"email"}, ["email", "notify-email"], id="not chosen"),
+        pytest.param(
+            says("text", "email", "letter", safe=("ok_text",)),
+            {"text", "email"},
+            ["email", "notify-email", "text"],
+            id="three ways, of which two are safe",
+        ),
+        pytest.param(says("code"), set(), [], id="code"),
+        pytest.param(says("call", safe=("ok_call",)), set(), [], id="a call is for a person to make"),
+        pytest.param(says("person"), set(), [], id="somebody they trust is for a person to tell"),
+        pytest.param(says(), set(), [], id="nothing chosen"),
+        pytest.param({**says("email"), "reply_how": None}, set(), [], id="skipped"),
+        pytest.param(CHILD, set(), [], id="not reached"),
+    ],
+)
+def test_the_person_is_told_only_in_a_way_that_they_chose_and_that_is_safe(
+    answers: dict[str, Answer], ways: set[str], places: list[str]
+) -> None:
+    record = sent(Draft(answers=answers))
+    assert permitted_ways(record) == ways
+    assert told(record, OWN) == [("acknowledgement", place) for place in places]
+
+
+def test_a_place_that_cannot_carry_a_message_to_a_person_gets_none() -> None:
+    council = at(
+        WebhookTo("hook", Audience.PERSON, "https://x.example", "SECRETS"), FolderTo("folder", Audience.PERSON, "x")
+    )
+    assert told(sent(Draft(answers=says("email"))), council) == []
