@@ -41,6 +41,7 @@ class ServerKeys:
     page: bytes = field(repr=False)  # for the token that says a form is one of ours
     lookup: bytes = field(repr=False)
     salt: bytes = field(repr=False)
+    link: bytes = field(repr=False)  # for links that open one thing to whoever holds them
 
     @classmethod
     def from_secret(cls, secret: bytes) -> ServerKeys:
@@ -52,6 +53,7 @@ class ServerKeys:
             page=_made(secret, "page"),
             lookup=_made(secret, "lookup"),
             salt=_made(secret, "code"),
+            link=_made(secret, "link"),
         )
 
 

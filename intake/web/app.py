@@ -17,7 +17,7 @@ from intake.settings import Settings
 from intake.storage.database import Database
 from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
-from intake.web.form import ask, check, coming_back, help, lost, reading, sent, start
+from intake.web.form import advocate, ask, check, coming_back, help, lost, provider, reading, sent, start
 from intake.web.service import Clock, Service, utc_clock
 from intake.web.session import SealedSessions
 from intake.web.speaker import Speakers
@@ -51,6 +51,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["service"] = Service(
+        settings=settings,
         council=council,
         calendar=england(council.extra_closed_days),
         database=Database(settings.database_url),
@@ -60,7 +61,7 @@ def create_app(
         speakers=Speakers(council),
         clock=clock,
     )
-    for room in (start, ask, check, sent, coming_back, help, reading, lost, health):
+    for room in (start, ask, check, sent, coming_back, advocate, provider, help, reading, lost, health):
         app.register_blueprint(room.blueprint)
     errors.register(app, raise_faults=raise_faults)
     headers.register(app)

@@ -9,7 +9,7 @@ import pytest
 import textstat
 
 from intake.council.load import load, shipped
-from intake.questions.catalogue import PAGES, QUESTIONS, copy
+from intake.questions.catalogue import PAGES, QUESTIONS, copy, letters
 from intake.questions.vocabulary import ManyOf, OneOf, Page, Question, Say, Voice
 
 # ── Everything that is said ──────────────────────────────────────────────────────────────────────────────────────────
@@ -49,7 +49,12 @@ def says_within(value: Any) -> Iterator[Say]:
             yield from says_within(each)
 
 
-COPY = {name: value for name, value in vars(copy).items() if name.isupper() and list(says_within(value))}
+COPY = {
+    name: value
+    for module in (copy, letters)
+    for name, value in vars(module).items()
+    if name.isupper() and list(says_within(value))
+}
 ERRORS_OF_THE_COPY = {
     *("UNKNOWN_CHOICE", "CHOOSE_ALONE", "TOO_LONG", "CANNOT_KEEP", "PRESS_AGAIN"),
     *("NOT_A_NUMBER", "NOT_A_MONTH", "NOT_A_DATE", "NOT_A_PHONE", "NOT_AN_EMAIL"),
@@ -263,8 +268,9 @@ def test_addresses_stand_once() -> None:
 # ── Facts come from the council's file ───────────────────────────────────────────────────────────────────────────────
 
 OF_THE_CASE = {
-    *("ref", "ack_by", "reply_by", "latest_by", "advocate_by", "until", "sent_at", "received_on", "people"),
-    *("n", "of", "name", "limit", "number"),
+    *("ref", "ack_by", "reply_by", "latest_by", "advocate_by", "until", "sent_at", "alerted_at", "received_on"),
+    *("people", "touched_on", "n", "of", "name", "limit", "number"),
+    *("kind", "received", "due", "due_by", "sent_on", "answer_by", "contact_time", "link"),
 }
 COUNCILS = [load(key) for key in shipped()]
 OF_EVERY_COUNCIL = set.intersection(*(set(council.facts) for council in COUNCILS))

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from bs4 import Tag
 from flask import Flask
 
-from tests.make import queue_of
+from intake.records.record import Purpose
+from intake.storage.outbox import State, Tracked
+from intake.web.form.alert import Alert, AlertState, alert_of
+from tests.make import NOON, Clock, persona, queue_of
 from tests.person import Person
 from tests.web.everybody import at_the_end
+from tests.web.places import accept, put_off, refuse
 
 CHILD = {"who_are_you": "child", "kind": "complaint"}
 SAM = {"quick_name": "Sam", "quick_where": "behind the park", "quick_phone": "07700 900123"}
@@ -173,3 +179,165 @@ def test_only_this_browser_sees_its_own_call(app: Flask, person: Person) -> None
     call(person.open("/help"), **SAM)
     other = Person(app.test_client()).open("/help/sent")
     assert other.path == "/help"
+
+
+# ── Whether the duty team has been told ──────────────────────────────────────────────────────────────────────────────
+
+REACHED = "The duty team has had our message since "
+TRYING = "We have not reached the duty team yet. We keep trying. "
+FAILED = "We could not reach the duty team. "
+NUMBERS = "01632 960 110 in the day or 01632 960 111 at night"
+HOURS = "They read these from 8:30am to 5:30pm, Monday to Friday."
+MINUTE = timedelta(minutes=1)
+
+_ids = count(1)
+
+
+def alert(state: State, minutes: int | None = None, purpose: Purpose = Purpose.DUTY_ALERT) -> Tracked:
+    """A delivery in this state, settled so many minutes after noon, or open."""
+    finished_at = None if minutes is None else NOON + minutes * MINUTE
+    return Tracked(next(_ids), "WDYT-222222", purpose, "duty-mailbox", state, NOON, NOON, 1, None, finished_at)
+
+
+TEAM_HAS_IT = alert(State.SENT, 1, Purpose.TEAM_NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "expected"),
+    [
+        pytest.param([], None, id="nothing to tell anybody"),
+        pytest.param([TEAM_HAS_IT], None, id="nothing to tell the duty team"),
+        pytest.param([alert(State.READY)], Alert(AlertState.TRYING), id="not tried yet"),
+        pytest.param([alert(State.LEASED), TEAM_HAS_IT], Alert(AlertState.TRYING), id="only the other team has it"),
+        pytest.param([alert(State.FAILED, 1), alert(State.READY)], Alert(AlertState.TRYING), id="one place is left"),
+        pytest.param([alert(State.FAILED, 1), alert(State.LEASED)], Alert(AlertState.TRYING), id="at the last place"),
+        pytest.param([alert(State.FAILED, 1), alert(State.FAILED, 6)], Alert(AlertState.FAILED), id="every place"),
+        pytest.param([alert(State.CANCELLED, 1)], Alert(AlertState.FAILED), id="called off, and nobody has it"),
+        pytest.param(
+            [alert(State.SENT, 2), alert(State.CANCELLED, 2)],
+            Alert(AlertState.REACHED, NOON + 2 * MINUTE),
+            id="the first place, so the second was spared",
+        ),
+        pytest.param(
+            [alert(State.FAILED, 1), alert(State.SENT, 6)],
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            id="the second place",
+        ),
+        pytest.param(
+            [alert(State.SENT, 9), alert(State.SENT, 6)],
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            id="both, the second one first",
+        ),
+        pytest.param(
+            [alert(State.READY), alert(State.SENT, 6)],
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            id="one is enough",
+        ),
+    ],
+)
+def test_one_place_that_accepted_is_enough_and_it_has_failed_when_none_is_left(
+    deliveries: list[Tracked], expected: Alert | None
+) -> None:
+    assert alert_of(deliveries) == expected
+
+
+def called(app: Flask) -> Person:
+    """Somebody in the middle of the form who has sent a call for help, on the page that says so."""
+    person = Person(app.test_client()).begin(CHILD).post({"safe_now": "not_safe"})
+    return call(person, **SAM)
+
+
+def links(person: Person) -> dict[str, str]:
+    return {each.get_text(): str(each["href"]) for each in person.html.select("main a")}
+
+
+def test_until_a_place_has_accepted_it_the_page_says_so_and_whom_to_call(app: Flask) -> None:
+    person = called(app)
+    assert f"You sent this at 12:00. {TRYING}{HOURS} If you need help now, call {NUMBERS}." in person.text
+    assert REACHED not in person.text and not person.html.select("main .done, main svg")
+    assert links(person)["Look again"] == "/help/sent"
+    assert {"tel:999", "tel:01632960110", "tel:01632960111"} <= set(links(person).values())
+
+
+def test_a_place_that_does_not_answer_changes_nothing_about_that(app: Flask, clock: Clock) -> None:
+    person = called(app)
+    before = person.text
+    put_off(app, "duty-mailbox")
+    clock.move(minutes=1)
+    refuse(app, "duty-mailbox")
+    assert person.open("/help/sent").text == before, "there is a second place, which is tried in some minutes"
+
+
+def test_once_a_place_has_accepted_it_the_page_says_since_when_and_no_more_than_that(app: Flask, clock: Clock) -> None:
+    person = called(app)
+    clock.move(minutes=2)
+    accept(app, "duty-mailbox")
+    clock.move(minutes=30)
+    person.open("/help/sent")
+    assert f"You sent this at 12:00. {REACHED}12:02. {HOURS} We cannot see if someone has read it yet." in person.text
+    assert TRYING not in person.text and FAILED not in person.text
+    assert "Look again" not in links(person) and person.html.select("main .done svg")
+    assert "Do not wait for us if you are in danger. Call 999." in person.text
+
+
+def test_when_no_place_accepts_it_the_page_says_so_and_whom_to_call(app: Flask, clock: Clock) -> None:
+    person = called(app)
+    clock.move(minutes=5)
+    for place in ("duty-mailbox", "night-mailbox"):
+        refuse(app, place)
+    person.open("/help/sent")
+    assert f"{FAILED}Call them now on {NUMBERS}. We still have what you sent." in person.text
+    assert REACHED not in person.text and not person.html.select("main .done, main svg")
+    assert links(person)["Look again"] == "/help/sent"
+
+
+def test_an_adult_is_told_in_their_own_words(app: Flask) -> None:
+    person = Person(app.test_client()).begin({"who_are_you": "adult", "kind": "complaint"})
+    call(person.open("/help"), **SAM)
+    assert f"If someone needs help now, call {NUMBERS}." in person.text
+
+
+def test_looking_again_loses_nothing_and_leads_back_into_the_form(app: Flask) -> None:
+    person = called(app)
+    for _ in range(2):
+        person.open(links(person)["Look again"])
+    assert links(person)["Carry on telling us"] == "/on"
+    assert person.open("/on").path == "/q/how"
+    assert len(queue_of(app)) == 1
+
+
+def done_after(app: Flask, name: str) -> Person:
+    return Person(app.test_client()).to_done(persona(name)["answers"])
+
+
+@pytest.mark.parametrize("path", ["/done", "/where"])
+def test_the_page_after_sending_says_it_too(path: str, app: Flask, clock: Clock) -> None:
+    person = done_after(app, "not-safe").open(path)
+    assert TRYING in person.text and links(person)["Look again"] == path
+    accept(app, "duty-mailbox")  # the call for help
+    assert TRYING in person.open(path).text, "each of the two has an alert of its own"
+    clock.move(minutes=3)
+    accept(app, "duty-mailbox")
+    assert f"{REACHED}12:03. {HOURS}" in person.open(path).text
+    assert TRYING not in person.text and "Look again" not in links(person)
+
+
+def test_on_another_day_the_day_is_said_as_well(app: Flask, clock: Clock) -> None:
+    person = done_after(app, "not-safe")
+    for _ in range(2):
+        accept(app, "duty-mailbox")
+    clock.move(days=1)
+    assert f"{REACHED}12:00, Monday 23 November. {HOURS}" in person.open("/where").text
+
+
+def test_the_time_is_the_one_on_a_clock_in_london(app: Flask, clock: Clock) -> None:
+    clock.now = NOON.replace(month=6, hour=23, minute=30)  # half past midnight there, in summer
+    person = called(app)
+    accept(app, "duty-mailbox")
+    assert f"{REACHED}00:30. " in person.open("/help/sent").text
+
+
+@pytest.mark.parametrize("path", ["/done", "/where"])
+def test_whoever_is_in_no_danger_reads_nothing_of_it(path: str, app: Flask) -> None:
+    person = done_after(app, "worker-never-rings").open(path)
+    assert "duty team" not in person.text and "Look again" not in links(person)

@@ -29,6 +29,9 @@ ADVOCATE = Question(
     ),
 )
 
+# The wording of the consent below: a referral keeps which one it was given to. New words, new day.
+CONSENT_VERSION = "2026-11-22"
+
 ADVOCATE_SHARE = Question(
     key="advocate_share",
     ask=Say(
@@ -40,7 +43,7 @@ ADVOCATE_SHARE = Question(
     why=Say(child=N_("You choose what we share."), adult=N_("We only pass on what is agreed.")),
     answer=ManyOf(
         (
-            Option("contact", Say(N_("My name and how to reach me"), N_("Name and contact details"))),
+            Option("contact", Say(N_("My name, age and how to reach me"), N_("Name, age and contact details"))),
             Option("story", Say(N_("What I told you here"), N_("The complaint"))),
             Option("needs", Say(N_("The help I need to talk"), N_("Communication needs"))),
             Option("nothing", Say(N_("Nothing. I will get in touch with them"), N_("Nothing, they will make contact"))),

@@ -195,7 +195,7 @@ SEND_NOW = same(N_("Send now"))
 BEFORE_SEND_NOW = same(N_("We only see what you write here when you press Send now. Someone reads it %(duty_hours)s."))
 CARRY_ON = same(N_("Carry on telling us"))
 
-HELP_SENT = same(N_("Sent %(sent_at)s. The team reads these %(duty_hours)s."))
+HELP_SENT = same(N_("You sent this at %(sent_at)s."))
 HELP_SENT_UNKNOWN = Say(
     child=N_("We do not know who you are, so we cannot come to you. If you are in danger, call 999."),
     adult=N_("We do not know who or where this is, so we cannot go there. If someone is in danger, call 999."),
@@ -204,6 +204,27 @@ HELP_SENT_NEXT = Say(
     child=N_("Do not wait for us if you are in danger. Call 999."),
     adult=N_("Do not wait for us if someone is in danger. Call 999."),
 )
+
+# How far our message to the duty team is. A place that took it has not read it: nothing here says so.
+ALERT: Mapping[str, tuple[Say, ...]] = {
+    "reached": (
+        same(N_("The duty team has had our message since %(alerted_at)s. They read these %(duty_hours)s.")),
+        same(N_("We cannot see if someone has read it yet.")),
+    ),
+    "trying": (
+        same(N_("We have not reached the duty team yet. We keep trying. They read these %(duty_hours)s.")),
+        Say(
+            child=N_("If you need help now, call %(day)s in the day or %(edt)s at night."),
+            adult=N_("If someone needs help now, call %(day)s in the day or %(edt)s at night."),
+        ),
+    ),
+    "failed": (
+        same(N_("We could not reach the duty team.")),
+        same(N_("Call them now on %(day)s in the day or %(edt)s at night.")),
+        same(N_("We still have what you sent.")),
+    ),
+}
+LOOK_AGAIN = same(N_("Look again"))
 
 # ── An advocate ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -330,13 +351,10 @@ NEXT: Mapping[str, tuple[Say, ...]] = {
     "idea": (TEAM_READS,),
     "advocate_only": (
         Say(
-            child=N_("The team passes this to %(advocate_name)s. They should get in touch by %(advocate_by)s."),
+            child=N_("The team reads it %(hours)s."),
             adult=N_("The team offers the child an advocate. The child can say no."),
         ),
-        Say(
-            child=N_("You can also call them on %(advocate_phone)s."),
-            adult=N_("The child can also call %(advocate_name)s on %(advocate_phone)s."),
-        ),
+        Say(adult=N_("The child can also call %(advocate_name)s on %(advocate_phone)s.")),
     ),
 }
 NOT_HAPPY = Say(
@@ -373,10 +391,7 @@ IDEA_HEARD = same(N_("You want to hear what we do with it. We tell you in the wa
 ADVOCATE_STATUS_TITLE = Say(child=N_("Your advocate"), adult=N_("An advocate for the child"))
 ADVOCATE_STATUS: Mapping[str, Say] = {
     "wants": Say(
-        child=N_(
-            "You asked for an advocate. The team passes that to %(advocate_name)s. "
-            "They should get in touch by %(advocate_by)s."
-        ),
+        child=N_("They do not know how to reach you. Call %(advocate_name)s on %(advocate_phone)s."),
         adult=N_("You said yes to an advocate. The team offers one to the child. The child can say no."),
     ),
     "has": Say(
@@ -396,9 +411,35 @@ ADVOCATE_STATUS: Mapping[str, Say] = {
         adult=N_("A child or care leaver can have one. Call %(advocate_name)s on %(advocate_phone)s."),
     ),
 }
-ADVOCATE_CANNOT_REACH = Say(
-    child=N_("They do not know how to reach you. Call %(advocate_name)s on %(advocate_phone)s.")
+# Where they asked for one themself: how far that is, as far as anybody has told us.
+ADVOCATE_ASKED: Mapping[str, tuple[Say, ...]] = {
+    "waiting": (same(N_("You asked for an advocate. We are asking %(advocate_name)s for one.")),),
+    "sent": (same(N_("You asked for an advocate. We have asked %(advocate_name)s for one.")),),
+    "received": (same(N_("You asked for an advocate. %(advocate_name)s told us that they got it.")),),
+    "appointed": (same(N_("Your advocate is %(name)s, from %(advocate_name)s.")),),
+    "contacted": (
+        same(N_("Your advocate is %(name)s, from %(advocate_name)s.")),
+        same(N_("They told us that they got in touch with you on %(touched_on)s.")),
+        same(N_("Did you not hear from them? Call them on %(advocate_phone)s.")),
+    ),
+    "unanswered": (
+        same(N_("You asked for an advocate. %(advocate_name)s did not answer us in time.")),
+        same(N_("So we told our team. You do not have to wait for them.")),
+        same(N_("You can call %(national_advocate)s on %(national_advocate_phone)s. It is free.")),
+    ),
+    "withdrawn": (same(N_("You told us that you do not want an advocate any more.")),),
+}
+ADVOCATE_BY = same(N_("They should get in touch by %(advocate_by)s. If they do not, call them on %(advocate_phone)s."))
+ADVOCATE_TOLD = same(N_("We tell %(advocate_name)s that too."))
+ADVOCATE_STOP = same(N_("I do not want an advocate any more"))
+ADVOCATE_STOP_TITLE = same(N_("Stop asking for an advocate?"))
+ADVOCATE_STOPPING = (
+    same(N_("If we have asked %(advocate_name)s, we tell them to stop.")),
+    same(N_("This changes nothing else.")),
+    same(N_("You can still call them later, on %(advocate_phone)s.")),
 )
+ADVOCATE_STOP_YES = same(N_("Yes, stop asking"))
+ADVOCATE_STOP_NO = same(N_("No, go back"))
 
 REPLY_TITLE = same(N_("How we reply"))
 REPLY: Mapping[str, Say] = {
@@ -494,6 +535,35 @@ STATES_NEXT: Mapping[str, Say] = {
 }
 RECEIVED_ON = same(N_("You sent it on %(received_on)s."))
 ANSWER_IS_LATE = same(N_("We are late. We are sorry. Call us on %(team_phone)s to ask for the next step."))
+
+# ── The page of the advocates’ provider ──────────────────────────────────────────────────────────────────────────────
+
+PROVIDER_TITLE = Say(adult=N_("Your answer"))
+PROVIDER_ABOUT = Say(adult=N_("This is about %(ref)s."))
+PROVIDER_WHO_SEES = Say(adult=N_("The young person can see what you tell us here."))
+PROVIDER_STEPS = Say(adult=N_("What can you tell us by now?"))
+PROVIDER_LATER = Say(adult=N_("You can come back to this link and tell us the rest."))
+PROVIDER_HAS_IT = Say(adult=N_("We have it"))
+PROVIDER_NAMES = Say(adult=N_("The advocate’s name"))
+PROVIDER_TOUCHED = Say(adult=N_("The day they got in touch"))
+PROVIDER_SEND = Say(adult=N_("Tell the team"))
+PROVIDER_SO_FAR = (
+    Say(adult=N_("You told us on %(received_on)s that you have it.")),
+    Say(adult=N_("You told us that the advocate is %(name)s.")),
+)
+PROVIDER_FINISHED = (
+    Say(adult=N_("Thank you. You told us that the advocate got in touch on %(touched_on)s.")),
+    Say(adult=N_("There is nothing more to do here.")),
+)
+PROVIDER_WITHDRAWN = (
+    Say(adult=N_("This person no longer wants an advocate.")),
+    Say(adult=N_("Do not get in touch with them. Delete what we sent you.")),
+)
+PROVIDER_NO_LINK = (Say(adult=N_("This link does not work. Check that you have the whole of it.")),)
+PROVIDER_CALL = Say(adult=N_("To ask us something, call %(team)s on %(team_phone)s. Someone answers %(team_hours)s."))
+PROVIDER_NOTHING_SAID = Say(adult=N_("Tick the box, or enter a name or a day"))
+PROVIDER_DAY_AHEAD = Say(adult=N_("The day they got in touch must be today or earlier"))
+PROVIDER_DAY_TOO_EARLY = Say(adult=N_("The day they got in touch must be %(received_on)s or later"))
 
 # ── Good to know ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

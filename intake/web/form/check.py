@@ -22,11 +22,13 @@ from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import Row, row
 from intake.questions.path import Route, Stop
 from intake.questions.vocabulary import Case, Say, Section
+from intake.records.deliveries import deliveries
 from intake.records.facts import ways_not_permitted
 from intake.records.record import Record
-from intake.records.submission import Receipt, assess_answers, build, deliveries, received
+from intake.records.submission import Receipt, assess_answers, build, received
 from intake.storage import drafts, outbox, records
 from intake.web.form import keeping
+from intake.web.form.advocate import keep_offer
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
 from intake.web.form.showing import came_from_our_page, show, speaker
@@ -114,11 +116,12 @@ def _stored(service: Service, record: Record, kept: Kept) -> bool:
     """Record, first event, what has to be delivered, and the end of the draft: one transaction, or False and nothing
     where the draft is no longer what was seen.
     """
-    seen = kept.stored
     with service.database.write() as db:
-        if not drafts.replace(db, seen, seen.sealed, seen.wipe_at):
+        taken = drafts.take(db, kept.stored)
+        if taken is None:
             return False
-        code_lookup = drafts.remove(db, seen.id)
-        records.add(db, record, service.ring, received(record), code_lookup)
-        outbox.enqueue(db, record.id, deliveries(record), record.received_at)
+        records.add(db, record, service.ring, received(record), taken.code_lookup)
+        keep_offer(db, service, record)
+        outbox.enqueue(db, record.id, deliveries(record, service.council), record.received_at)
+    service.bell.ring()
     return True

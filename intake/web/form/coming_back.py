@@ -13,9 +13,10 @@ from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.vocabulary import Page, Say
 from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
+from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
 from intake.web.form.next_steps import long_date, next_steps, state_lines, state_of
-from intake.web.form.sent import sent_record, speaker_of
+from intake.web.form.sent import referral_for, sent_record, speaker_of
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import worded
 from intake.web.service import LONDON, service
@@ -73,13 +74,14 @@ def where() -> ResponseReturnValue:
     if record is None:
         return lost_place(None)
     speak = speaker_of(record)
-    steps = next_steps(record, service().council, service().calendar, speak)
+    steps = next_steps(record, referral_for(record), service().council, service().calendar, speak)
     return show(
         "form/where.html",
         speak,
         copy.RETURN_TITLE,
         record=record,
         state=state_of(record),
+        alert=alert_said(record, speak),
         lines=state_lines(record, steps, service().today(), speak),
         steps=steps,
     )

@@ -15,12 +15,14 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.reference import new_reference
 from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.vocabulary import Answer, Answers, Case, Page
+from intake.records.deliveries import deliveries
 from intake.records.draft import Draft
-from intake.records.submission import Receipt, build_urgent, deliveries, received
+from intake.records.submission import Receipt, build_urgent, received
 from intake.storage import outbox, records
 from intake.web import forms
 from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
+from intake.web.form.alert import alert_said
 from intake.web.form.keeping import Kept
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import worded
@@ -53,17 +55,18 @@ def help_now() -> ResponseReturnValue:
 
 @blueprint.get("/help/sent")
 def help_sent() -> ResponseReturnValue:
-    """When the call for help was put in front of the duty team, and the way back into the form."""
+    """When the call for help was sent, whether it has reached the duty team by now, and the way back into the form."""
     kept = keeping.current(service())
     with service().database.read() as db:
         record = records.find(db, session.get("help_sent", ""), service().ring)
     if record is None:
         return redirect(url_for("help.help_now"))
-    urgent = record.identity["urgent"]
+    urgent, speak = record.identity["urgent"], speaker(kept.draft if kept else None)
     return show(
         "form/help_sent.html",
-        speaker(kept.draft if kept else None),
+        speak,
         copy.HELP_TITLE,
+        alert=alert_said(record, speak),
         sent_at=f"{record.received_at.astimezone(LONDON):%H:%M}",
         can_be_found=bool(urgent["name"] or urgent["where"]),
         has_draft=kept is not None,
@@ -108,7 +111,8 @@ def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
     try:
         with service().database.write() as db:
             records.add(db, record, service().ring, received(record), None)
-            outbox.enqueue(db, record.id, deliveries(record), now)
+            outbox.enqueue(db, record.id, deliveries(record, service().council), now)
+        service().bell.ring()
     except IntegrityError:
         with service().database.read() as db:
             sent = records.reference_sent(db, once)

@@ -15,8 +15,9 @@ from intake.questions.display import row_lines
 from intake.questions.vocabulary import Case, Say, Voice
 from intake.records.facts import ways_not_permitted
 from intake.records.record import Kind, Record
+from intake.records.referral import Referral, ReferralState
 from intake.records.submission import answers_of
-from intake.rules.codes import AdvocateAnswer, ChildStatus, Due, ReplyWay, ResponsibleCouncil, Route, TimeLimit
+from intake.rules.codes import AdvocateAnswer, ChildStatus, Due, ResponsibleCouncil, Route, TimeLimit
 from intake.rules.working_days import WorkingCalendar
 from intake.web.speaker import Speaker
 
@@ -29,6 +30,7 @@ class NextSteps:
     next: list[str]
     happens: list[str]
     advocate: list[str]
+    may_stop_advocate: bool
     reply: list[str]
     not_tell: list[str]
     worse: list[str]
@@ -39,9 +41,11 @@ def long_date(day: date, speak: Speaker) -> str:
     return format_date(day, "EEEE d MMMM", locale=speak.language)
 
 
-def next_steps(record: Record, council: Council, calendar: WorkingCalendar, speak: Speaker) -> NextSteps:
+def next_steps(
+    record: Record, referral: Referral | None, council: Council, calendar: WorkingCalendar, speak: Speaker
+) -> NextSteps:
     """What this person may be told to expect, and nothing that is not on record."""
-    facts = _facts(record, council, calendar, speak)
+    facts = _facts(record, council, calendar, speak) | _advocate_facts(referral, speak)
     envelope = record.envelope
     happens: tuple[Say, ...] = ()
     if record.kind == Kind.COMPLAINT:
@@ -58,7 +62,8 @@ def next_steps(record: Record, council: Council, calendar: WorkingCalendar, spea
         facts=facts,
         next=speak.all_filled(_next(record), **facts),
         happens=speak.all_filled(happens, **facts),
-        advocate=speak.all_filled(_advocate(record), **facts),
+        advocate=speak.all_filled(_advocate(record, referral), **facts),
+        may_stop_advocate=referral is not None and referral.state != ReferralState.WITHDRAWN,
         reply=speak.all_filled(_replies(record), **facts),
         not_tell=speak.all_filled(not_tell, **facts),
         worse=speak.all_filled(copy.WORSE if said_of_danger else (), **facts),
@@ -125,8 +130,6 @@ def _next(record: Record) -> list[Say]:
             lines.append(copy.PRAISE_SHARED[envelope["share_praise"]])
         case Kind.IDEA if envelope["hear_back"]:
             lines.append(copy.IDEA_HEARD)
-        case Kind.ADVOCATE_ONLY if not _can_be_reached(record):
-            lines = [copy.TEAM_READS]  # the advocate's own part says whom to call
     return lines
 
 
@@ -146,22 +149,39 @@ def _after(record: Record) -> list[Say]:
     return [] if record.envelope["responsible_council"] == ResponsibleCouncil.OTHER else [copy.OMBUDSMAN]
 
 
-def _advocate(record: Record) -> list[Say]:
-    """How far the offer of an advocate is. To an adult it is made for a child, and only where one is concerned."""
+def _advocate_facts(referral: Referral | None, speak: Speaker) -> dict[str, str]:
+    """What the provider has told us: each where they have."""
+    if referral is None:
+        return {}
+    facts = {"name": referral.advocate_name} if referral.advocate_name else {}
+    return facts | ({"touched_on": long_date(referral.contacted_on, speak)} if referral.contacted_on else {})
+
+
+def _advocate(record: Record, referral: Referral | None) -> list[Say]:
+    """How far the advocate is that they asked for, or the offer of one.
+
+    To an adult it is made for a child, and only where one is concerned.
+    """
+    if referral is not None:
+        return _asked_for(referral)
     choice = record.envelope["advocate"]["choice"]
     if record.voice == Voice.ADULT:
         for_a_child = record.kind == Kind.COMPLAINT and record.envelope["child_status"] != ChildStatus.NOT_APPLICABLE
         return [copy.ADVOCATE_STATUS[choice]] if for_a_child or choice not in {"wants", "not_asked"} else []
-    if choice == AdvocateAnswer.WANTS and not _can_be_reached(record):
-        return [copy.ADVOCATE_CANNOT_REACH]
-    return [] if record.kind == Kind.ADVOCATE_ONLY else [copy.ADVOCATE_STATUS[choice]]
+    return [copy.ADVOCATE_STATUS[choice]]
 
 
-def _can_be_reached(record: Record) -> bool:
-    """Whether an advocate is given a way to get in touch, and one that is safe; an adult's is found by the team."""
-    shared = record.envelope["advocate"]["share"]
-    ways = set(record.envelope["contact_methods"]) - {ReplyWay.CODE} - set(_not_permitted(record))
-    return record.voice == Voice.ADULT or bool(shared and shared["contact"] and ways)
+def _asked_for(referral: Referral) -> list[Say]:
+    """How far it is, and whom to call where that is not far enough."""
+    lines = list(copy.ADVOCATE_ASKED[referral.state])
+    match referral.state:
+        case ReferralState.WITHDRAWN:
+            lines += [copy.ADVOCATE_TOLD] if referral.sent_at else []
+            lines.append(copy.ADVOCATE_STATUS[AdvocateAnswer.NOT_NOW])
+        case ReferralState.WAITING | ReferralState.SENT | ReferralState.RECEIVED | ReferralState.APPOINTED:
+            can_be_reached = any(way["safe"] for way in referral.agreed.get("contact_ways", []))
+            lines.append(copy.ADVOCATE_BY if can_be_reached else copy.ADVOCATE_STATUS[AdvocateAnswer.WANTS])
+    return lines
 
 
 def _replies(record: Record) -> list[Say]:

@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from intake.questions.catalogue import EQUALITY, copy
 from intake.questions.vocabulary import Case, Page, Voice
 from intake.records.record import Record
+from intake.records.referral import Referral
 from intake.records.submission import answers_of
-from intake.storage import equality, records
+from intake.storage import equality, records, referrals
 from intake.web import forms
 from intake.web.form import keeping
+from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
 from intake.web.form.next_steps import next_steps
 from intake.web.form.showing import came_from_our_page, show
@@ -64,7 +66,8 @@ def done() -> ResponseReturnValue:
         record=record,
         reference=record.reference,
         code=keeping.code_for_record(service(), record.reference),
-        steps=next_steps(record, service().council, service().calendar, speak),
+        alert=alert_said(record, speak),
+        steps=next_steps(record, referral_for(record), service().council, service().calendar, speak),
     )
 
 
@@ -75,6 +78,12 @@ def sent_record() -> Record | None:
         return None
     with service().database.read() as db:
         return records.find(db, reference, service().ring)
+
+
+def referral_for(record: Record) -> Referral | None:
+    """The advocate they asked for, or None."""
+    with service().database.read() as db:
+        return referrals.of_record(db, record.id, service().ring)
 
 
 def speaker_of(record: Record) -> Speaker:

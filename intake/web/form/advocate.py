@@ -1,0 +1,55 @@
+"""An advocate asked for, and no advocate after all."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from intake.access.links import Links
+from intake.questions.catalogue import copy
+from intake.records.record import Record
+from intake.records.referral import ReferralState, answer_by, offered, referral_of
+from intake.storage import records, referrals
+from intake.web.form.lost import lost_place
+from intake.web.form.sent import referral_for, sent_record, speaker_of
+from intake.web.form.showing import came_from_our_page, show
+from intake.web.service import Service, service
+
+blueprint = Blueprint("advocate", __name__)
+
+
+def keep_offer(db: Connection, service: Service, record: Record) -> None:
+    """Notes that an advocate was offered with this record and, on consent, keeps what is sent to the provider."""
+    offer = offered(record)
+    if offer is not None:
+        records.note(db, record.id, offer)
+    by = answer_by(record.received_date, service.council, service.calendar)
+    referral = referral_of(record, uuid.uuid4().hex, by)
+    if referral is not None:
+        referrals.add(db, referral, service.ring, Links.from_secret(service.settings.secret).lookup(referral.id))
+
+
+@blueprint.route("/change-my-mind", methods=["GET", "POST"])
+def stop() -> ResponseReturnValue:
+    """Asks whether to stop; POST does, and whoever was asked is told."""
+    record = sent_record()
+    if record is None:
+        return lost_place(None)
+    referral = referral_for(record)
+    if referral is None or referral.state == ReferralState.WITHDRAWN:
+        return redirect(url_for("coming_back.where"))
+    if request.method == "POST" and came_from_our_page():
+        with service().database.write() as db:
+            referrals.withdraw(db, record.id, service().council, service().now())
+        service().bell.ring()
+        return redirect(url_for("coming_back.where"))
+    return show(
+        "form/stop_advocate.html",
+        speaker_of(record),
+        copy.ADVOCATE_STOP_TITLE,
+        back=url_for("coming_back.where"),
+        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+    )

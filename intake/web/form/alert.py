@@ -1,0 +1,74 @@
+"""Whether the duty team has been told, in words that claim no more than the place that they went to has said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from intake.questions.catalogue import copy
+from intake.records.record import Purpose, Record
+from intake.rules.codes import Flag
+from intake.storage import outbox
+from intake.storage.outbox import State, Tracked
+from intake.web.form.next_steps import long_date
+from intake.web.service import LONDON, service
+from intake.web.speaker import Speaker
+
+
+class AlertState(StrEnum):
+    """How far the alert of the duty team is."""
+
+    REACHED = "reached"
+    TRYING = "trying"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`at` is when a place of the duty team accepted it. That a person has read it is not known here."""
+
+    state: AlertState
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSaid:
+    """Lines to read, and whether there is more to do than to wait: to call, and to look again."""
+
+    lines: list[str]
+    reached: bool
+
+
+def alert_of(deliveries: Iterable[Tracked]) -> Alert | None:
+    """How far it is by the deliveries of one record; None where the duty team need not be told of it.
+
+    One place that accepted it is enough, and while one is left to try it has not failed.
+    """
+    alerts = [each for each in deliveries if each.purpose == Purpose.DUTY_ALERT]
+    accepted = [each.finished_at for each in alerts if each.state == State.SENT and each.finished_at]
+    if accepted:
+        return Alert(AlertState.REACHED, min(accepted))
+    if any(each.finished_at is None for each in alerts):
+        return Alert(AlertState.TRYING)
+    return Alert(AlertState.FAILED) if alerts else None
+
+
+def alert_said(record: Record, speak: Speaker) -> AlertSaid | None:
+    """What to say of this record's alert at this moment; None where there is none."""
+    if Flag.SAFEGUARDING_IMMEDIATE not in record.flags:
+        return None
+    with service().database.read() as db:
+        alert = alert_of(outbox.of_record(db, record.id))
+    if alert is None:
+        return None
+    facts = {"alerted_at": _time(alert.at, service().today(), speak)} if alert.at else {}
+    return AlertSaid(speak.all_filled(copy.ALERT[alert.state], **facts), alert.state == AlertState.REACHED)
+
+
+def _time(at: datetime, today: date, speak: Speaker) -> str:
+    """The time in London, with its day where that is not today."""
+    there = at.astimezone(LONDON)
+    time = f"{there:%H:%M}"
+    return time if there.date() == today else f"{time}, {long_date(there.date(), speak)}"
