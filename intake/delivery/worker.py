@@ -27,7 +27,7 @@ from intake.records.record import Purpose
 from intake.storage import outbox, records, referrals
 from intake.storage.bell import Bell, listen
 from intake.storage.database import Database
-from intake.storage.outbox import Leased
+from intake.storage.outbox import Leased, State
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class Pace:
     longest_wait_in_danger: float = 60
     longest_wait_asked_for: float = 60 * 60
     most_tries: int = 100  # close to two days
+    most_tries_in_danger: int = 3600  # as long
     longest_rest: float = 30
     look_again: float = 2  # for what another process wrote, where the database does not tell
     look_again_if_told: float = 30
@@ -128,6 +129,8 @@ class Worker:
 
     def _deliver(self, leased: Leased) -> Outcome:
         try:
+            if self._is_accepted_elsewhere(leased):
+                return self._settled(leased, Outcome.CANCELLED, "accepted_elsewhere")
             parcel = self._parcel(leased)
             if parcel is None:
                 return self._settled(leased, Outcome.CANCELLED, "not_wanted")
@@ -143,8 +146,18 @@ class Worker:
             return self._put_off(leased, TryLater("our_fault"))
         return self._settled(leased, Outcome.SENT, "")
 
+    def _is_accepted_elsewhere(self, leased: Leased) -> bool:
+        """Another place of the duty team may have accepted the alert while a worker was at this one."""
+        if leased.purpose != Purpose.DUTY_ALERT:
+            return False
+        with self.database.read() as db:
+            told = outbox.of_record(db, leased.record_id)
+        return any(each.purpose == leased.purpose and each.state == State.SENT for each in told)
+
     def _parcel(self, leased: Leased) -> Parcel | None:
         place = next(place for place in self.council.deliver_to if place.name == leased.target)
+        if place.whom != FOR_WHOM[leased.purpose]:  # the council's file gave its name to a place for other people
+            raise TryLater("no_place")
         with self.database.read() as db:
             record = records.find_by_id(db, leased.record_id, self.ring)
             if record is None:
@@ -154,12 +167,14 @@ class Worker:
         return self.letters.write(record, referral, leased.purpose, place, leased.key, linked)
 
     def _put_off(self, leased: Leased, trouble: TryLater) -> Outcome:
-        if leased.attempts >= self.pace.most_tries:
+        pace, in_danger = self.pace, leased.purpose == Purpose.DUTY_ALERT
+        if leased.attempts >= (pace.most_tries_in_danger if in_danger else pace.most_tries):
             return self._settled(leased, Outcome.FAILED, trouble.reason)
-        pace = self.pace
-        longest = pace.longest_wait_in_danger if leased.purpose == Purpose.DUTY_ALERT else pace.longest_wait
-        wait = min(longest, pace.first_wait * 2.0 ** (leased.attempts - 1)) * (0.5 + 0.5 * self.chance())
-        asked_for = min(trouble.after or 0, pace.longest_wait_asked_for)
+        longest = pace.longest_wait_in_danger if in_danger else pace.longest_wait
+        longest_asked_for = longest if in_danger else pace.longest_wait_asked_for
+        doubled = pace.first_wait * 2.0 ** min(leased.attempts - 1, 20)
+        wait = min(longest, doubled) * (0.5 + 0.5 * self.chance())
+        asked_for = min(trouble.after or 0, longest_asked_for)
         due_at = self.clock() + timedelta(seconds=max(wait, asked_for))
         with self.database.write(lasting=False) as db:
             mine = outbox.later(db, leased, due_at, trouble.reason)
@@ -189,8 +204,10 @@ class Worker:
     def _lane(self, name: str, stopping: threading.Event) -> None:
         """Delivers to one place, resting longer and longer while it does not answer."""
         misses = 0
-        while not stopping.is_set():
-            heard = self.bell.rings
+        while True:
+            heard = self.bell.rings  # before it is asked whether to stop, or the ring that says so might be missed
+            if stopping.is_set():
+                return
             try:
                 outcome = self.deliver_next(name)
                 if outcome == Outcome.SENT and misses:
@@ -198,8 +215,8 @@ class Worker:
                     with self.database.write(lasting=False) as db:
                         outbox.hurry(db, name, self.clock())
                 wait = self._until_due(name) if outcome is None else 0.0
-            except SQLAlchemyError as fault:
-                log.warning("the database is away: %s; it is asked again", type(fault).__name__)
+            except Exception as fault:  # the database is away, or worse: whatever it is, the lane stays open
+                log.warning("the lane to %s is held up: %s; it goes on", name, type(fault).__name__)
                 outcome, wait = None, self.pace.look_again
             if outcome == Outcome.LATER:
                 misses += 1
@@ -217,6 +234,6 @@ class Worker:
         while not stopping.is_set():
             try:
                 self.do_chores()
-            except SQLAlchemyError as fault:
+            except Exception as fault:
                 log.warning("chores are put off: %s", type(fault).__name__)
             stopping.wait(self.pace.chores_every)

@@ -108,11 +108,12 @@ def walk(pages: Sequence[Page], case: Case, spared: Collection[str] = ()) -> Rou
             continue
         must_show = page.must_show(seen)
         on_the_way = page.asked(seen) and (must_show or page.slug not in spared)
-        kept.update({key: case.answers[key] for key in page.keys if key in case.answers})
+        for key in page.keys:
+            if key in case.answers:
+                kept[key] = case.answers[key]
         passed.append((page, on_the_way, must_show))
-    return Route(
-        tuple(Stop(page, way or _touched(page, seen), must, _done(page, seen)) for page, way, must in passed), seen
-    )
+    stops = [Stop(page, way or _touched(page, seen), must, _done(page, seen)) for page, way, must in passed]
+    return Route(tuple(stops), seen)
 
 
 # What the start page and the page before the questions have settled.
@@ -120,8 +121,8 @@ BEFORE_THE_PATH = ("who_are_you", "shared", "kind")
 
 
 def _touched(page: Page, case: Case) -> bool:
-    return any(key in case.answers for key in page.keys)
+    return not case.answers.keys().isdisjoint(page.keys)
 
 
 def _done(page: Page, case: Case) -> bool:
-    return all(key in case.answers for key in page.keys) and not any(lacking(page, case))
+    return all(map(case.answers.__contains__, page.keys)) and not any(lacking(page, case))

@@ -21,8 +21,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, cast
 
-from alembic.migration import MigrationContext
-from alembic.util import CommandError
 from sqlalchemy import Connection, Date, DateTime, LargeBinary, MetaData, Table, event, func, insert, select
 from sqlalchemy.engine.interfaces import ReflectedColumn
 
@@ -71,10 +69,9 @@ def restore(database: Database, path: Path) -> Counter[str]:
         for table in _tables(db):
             if db.execute(select(table).limit(1)).first():
                 raise BackupError(f"the table {table.name} already holds something: expected an empty database")
-    try:
-        migrate.upgrade(database, revision)
-    except CommandError as unknown:
-        raise BackupError(f"{path} is of other tables than this version of the service knows: {unknown}") from None
+    if revision not in migrate.REVISIONS:
+        raise BackupError(f"{path} is of other tables than this version of the service knows: revision {revision!r}")
+    migrate.upgrade(database, revision)
     migrate.downgrade(database, revision)
     try:
         with database.write() as db:
@@ -112,7 +109,7 @@ def _once_whole(path: Path) -> Iterator[gzip.GzipFile]:
 
 def _contents(db: Connection, now: datetime, rows: Counter[str]) -> Iterator[bytes]:
     """Every line but the last; `rows` counts them."""
-    revision = MigrationContext.configure(db).get_current_revision()
+    revision = migrate.revision_of(db)
     if revision is None:
         raise BackupError("the database has no tables yet: expected one that `flask db upgrade` has been run on")
     yield _line({"format": FORMAT, "revision": revision, "made_at": now.astimezone(UTC)})

@@ -1,40 +1,66 @@
-"""Brings a database to the present shape of the tables."""
+"""Brings a database to the present shape of the tables.
+
+Alembic is loaded where it has something to do, and not before: it is large, and a server's tables are as a rule up to
+date when it starts.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from intake.storage.database import Database
 from intake.storage.tables import metadata
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _SCRIPTS = Path(__file__).parent / "migrations"
+REVISIONS = tuple(sorted(path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py")))
+NEWEST = REVISIONS[-1]
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
+def revision_of(db: Connection) -> str | None:
+    """The revision that the database stands at; None for one that has no table of ours."""
+    if not inspect(db).has_table("alembic_version"):
+        return None
+    revision: str | None = db.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return revision
+
+
+def upgrade(database: Database, revision: str = NEWEST) -> None:
     """Moves the database up to this revision, keeping what is in it."""
+    with database.read() as db:
+        if revision_of(db) == revision:
+            return
+    from alembic import command
+
     with database.engine.begin() as connection:
         command.upgrade(_config(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Moves the database down to this revision; 'base' leaves no table of ours."""
+    from alembic import command
+
     with database.engine.begin() as connection:
         command.downgrade(_config(connection), revision)
 
 
 def differences(database: Database) -> list[object]:
     """What the tables in the code have that the database has not, or the other way round."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     with database.engine.connect() as connection:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection

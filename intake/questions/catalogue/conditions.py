@@ -59,7 +59,10 @@ wants_a_call_or_text = answered("reply_how", "text", "call")
 
 def writes_in_another_script(case: Case) -> bool:
     """Most letters of what they wrote are not Latin: then the language is asked for on the way."""
-    letters = [letter for key in ("what_happened", "topic_other") for letter in case.words(key) if letter.isalpha()]
+    words = case.words("what_happened") + case.words("topic_other")
+    if words.isascii():  # as most are, and this is asked at every step
+        return False
+    letters = [letter for letter in words if letter.isalpha()]
     latin = sum(name(letter, "").startswith("LATIN") for letter in letters)
     return latin * 2 < len(letters)
 
