@@ -10,6 +10,7 @@ from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from intake.council.model import Council, DeliverTo, EmailTo, NotifyTo, Way
+from intake.delivery.agreed import lines as agreed_lines
 from intake.delivery.target import Parcel
 from intake.questions.catalogue import letters
 from intake.questions.vocabulary import Say, Voice
@@ -168,35 +169,14 @@ class Letters:
         payload = {**_about(record, Purpose.ADVOCATE_REFERRAL), "referral": referral.agreed, "link": link}
         before = self._for_staff(record, letters.REFERRAL, payload)
         after = self._for_staff(record, letters.REFERRAL_TERMS, payload, {**_days_of(referral), "link": link})
-        agreed = [
-            f"{self._named(name)}: {self._agreed(name, value)}"
-            for name, value in referral.agreed.items()
-            if name not in letters.NOT_IN_AN_EMAIL
-        ]
-        story = [self._staff.filled(letters.REFERRAL_STORY)] if "story" in referral.agreed else []
-        return replace(before, body=[*before.body, *agreed, *story, *after.body])
+        agreed = agreed_lines(referral.agreed, self._staff)
+        return replace(before, body=[*before.body, *agreed, *after.body])
 
     def _advocate_withdrawn(self, record: Record, referral: Referral | None) -> _Letter | None:
         """None where the referral stands: what was sent is not to be deleted."""
         if referral is not None and referral.state != ReferralState.WITHDRAWN:
             return None
         return self._for_staff(record, letters.REFERRAL_WITHDRAWN, _about(record, Purpose.ADVOCATE_WITHDRAWN))
-
-    def _named(self, name: str) -> str:
-        words = letters.AGREED.get(name)
-        return self._staff.filled(words) if words else _plain(name)
-
-    def _agreed(self, name: str, value: Any) -> str:
-        """One thing they agreed to share, in their own words; codes stand in plain ones."""
-        match value:
-            case bool():
-                return self._staff.filled(letters.YES if value else letters.NO)
-            case Mapping():
-                return "; ".join(f"{_plain(each)}: {self._agreed(each, said)}" for each, said in value.items())
-            case list():
-                return "".join(f"\n- {self._agreed(name, each)}" for each in value)
-            case _:
-                return _plain(str(value)) if name in letters.AGREED_IN_CODES else str(value)
 
     # ── To the person ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -242,10 +222,6 @@ def _first_due(record: Record) -> tuple[str, date] | None:
 def _days_of(referral: Referral) -> dict[str, str]:
     days = {"sent_on": referral.sent_at, "answer_by": referral.answer_by}
     return {name: _day(_in_london(at).date()) for name, at in days.items() if at}
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _day(day: date) -> str:

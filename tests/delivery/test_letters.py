@@ -364,8 +364,8 @@ def test_the_provider_reads_what_was_agreed_what_keeps_it_safe_and_how_to_answer
         "What to call them: Jay_B %s",
         "Who they are: child in care",
         "How to reach them: \n"
-        "- type: text; value: 07700 900123; safe: yes; times: after 4\n"
-        "- type: through person; safe: no",
+        "- text; value: 07700 900123; safe: yes; times: after 4\n"
+        "- through person; safe: no",
         "Who may know: social worker: no",
         "Ask them before you tell anybody: yes",
         "Help they need to talk: \n- easy read",

@@ -165,7 +165,7 @@ NOT_IN_AN_EMAIL = {"story", "told"}
 REFERRAL_STORY = Say(
     adult="You may have what they told us. An email is no place for it: ask %(team)s on %(team_phone)s."
 )
-AGREED_IN_CODES = {"share_story", "who_am_i", "type", "communication_needs", "change"}
+AGREED_IN_CODES = {"share_story", "who_am_i", "communication_needs", "change"}
 YES = Say(adult="yes")
 NO = Say(adult="no")
 REFERRAL_TERMS = (
