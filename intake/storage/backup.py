@@ -50,7 +50,7 @@ def backup(database: Database, path: Path, now: datetime) -> Counter[str]:
     """
     rows: Counter[str] = Counter()
     digest = sha256()
-    with _at_one_moment(database) as db, _once_whole(path) as file:
+    with database.read(at_one_moment=True) as db, _once_whole(path) as file:
         for line in _contents(db, now, rows):
             digest.update(line)
             file.write(line)
@@ -81,15 +81,6 @@ def restore(database: Database, path: Path) -> Counter[str]:
 
 
 # ── Writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def _at_one_moment(database: Database) -> Iterator[Connection]:
-    """A connection on which every question is answered as at the first: on SQLite any transaction is like that."""
-    with database.engine.connect() as db:
-        if not database.is_sqlite:
-            db.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        yield db
 
 
 @contextmanager

@@ -38,21 +38,22 @@ class Database:
         )
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
-        self._reading = self.engine.execution_options(begin="")
+        alone = {"begin": ""} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        self._reading = self.engine.execution_options(**alone)
+        self._reading_at_one_moment = (
+            self.engine if self.is_sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self._writing = {
             lasting: self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous=synchronous)
             for lasting, synchronous in _SYNC.items()
         }
-        self._writing_one = self.engine.execution_options(begin="", synchronous=_SYNC[False])
+        self._writing_one = self.engine.execution_options(**alone, synchronous=_SYNC[False])
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def read(self, *, at_one_moment: bool = False) -> Iterator[Connection]:
-        """A connection that only reads: each statement sees what is there by then, or all of them the same moment.
-
-        PostgreSQL sees one moment only within each statement.
-        """
-        with (self.engine if at_one_moment else self._reading).connect() as connection:
+        """A connection that only reads: each statement sees what is there by then, or all of them the same moment."""
+        with (self._reading_at_one_moment if at_one_moment else self._reading).connect() as connection:
             yield connection
 
     @contextmanager

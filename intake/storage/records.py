@@ -81,9 +81,13 @@ def linked(db: Connection, record: Record) -> list[str]:
 
 
 def queue(db: Connection, ring: KeyRing, since: datetime | None = None) -> Iterator[Record]:
-    """Every record, oldest first; with `since`, those received at or after that moment."""
+    """Every record, oldest first, as they are fetched; with `since`, those received at or after that moment.
+
+    The connection has to be one that reads at one moment.
+    """
     query = _SELECT.order_by(_row.received_at, _row.id)
-    return _read(db, query.where(_row.received_at >= since) if since else query, ring)
+    query = query.where(_row.received_at >= since) if since else query
+    return _read(db, query.execution_options(yield_per=200), ring)
 
 
 def reseal(db: Connection, ring: KeyRing, most: int) -> int:
@@ -107,7 +111,7 @@ _SELECT = select(*(_row[name] for name in (*_PLAIN, "story", "identity")))
 
 
 def _read(db: Connection, query: Select[Any], ring: KeyRing) -> Iterator[Record]:
-    for row in db.execute(query).yield_per(200).mappings():
+    for row in db.execute(query).mappings():
         plain = {name: row[name] for name in _PLAIN}
         story = _open(ring, row["story"], "story", row["id"])
         identity = _open(ring, row["identity"], "identity", row["id"])

@@ -363,9 +363,7 @@ def test_the_provider_reads_what_was_agreed_what_keeps_it_safe_and_how_to_answer
         "How much they share of what they told us: all",
         "What to call them: Jay_B %s",
         "Who they are: child in care",
-        "How to reach them: \n"
-        "- text; value: 07700 900123; safe: yes; times: after 4\n"
-        "- through person; safe: no",
+        "How to reach them: \n- text; value: 07700 900123; safe: yes; times: after 4\n- through person; safe: no",
         "Who may know: social worker: no",
         "Ask them before you tell anybody: yes",
         "Help they need to talk: \n- easy read",

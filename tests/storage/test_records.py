@@ -106,7 +106,7 @@ def test_a_record_keeps_the_first_code_it_is_given(database: Database, ring: Key
 def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Database, ring: KeyRing) -> None:
     late, early, middle = (a_record(received_at=NOON + n * MINUTE) for n in (2, 0, 1))
     add(database, ring, late, early, middle)
-    with database.read() as db:
+    with database.read(at_one_moment=True) as db:
         assert list(records.queue(db, ring)) == [early, middle, late]
 
 
@@ -120,7 +120,7 @@ def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Databa
 )
 def test_the_queue_since_a_moment(database: Database, ring: KeyRing, since: object, found: int) -> None:
     add(database, ring, *(a_record(received_at=NOON + n * MINUTE) for n in range(3)))
-    with database.read() as db:
+    with database.read(at_one_moment=True) as db:
         assert len(list(records.queue(db, ring, since))) == found  # type: ignore[arg-type]
 
 
@@ -128,7 +128,7 @@ def test_a_long_queue_is_read_while_other_questions_are_asked(database: Database
     """More rows than are fetched at a time, on the one connection that the export has."""
     kept = [a_record(received_at=NOON + n * MINUTE, draft_id="one draft") for n in range(450)]
     add(database, ring, *kept)
-    with database.read() as db:
+    with database.read(at_one_moment=True) as db:
         read = [(record.id, len(records.linked(db, record))) for record in records.queue(db, ring)]
     assert read == [(record.id, 449) for record in kept]
 
@@ -187,7 +187,7 @@ def test_records_are_sealed_anew_and_then_need_only_the_new_key(database: Databa
             batches.append(records.reseal(db, both, most=3))
     assert batches == [3, 3, 1, 0]
 
-    with database.read() as db:
+    with database.read(at_one_moment=True) as db:
         assert list(records.queue(db, KeyRing.from_text(new))) == kept
     with pytest.raises(CannotOpen, match="'k2'"):
         find(database, KeyRing.from_text(old), kept[0].reference)

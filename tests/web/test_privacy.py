@@ -157,7 +157,7 @@ def test_what_is_typed_is_found_in_the_sealed_columns_only(
     assert not any(form in raw_after_checkpoint(app, place) for secret in SECRETS for form in (secret.encode(),))
 
     service = service_of(app)
-    with service.database.read() as db:
+    with service.database.read(at_one_moment=True) as db:
         sent = list(records.queue(db, service.ring))
     opened = [json.dumps([record.story, record.identity], ensure_ascii=False) for record in sent]
     assert all(CANARY in text for text in opened)
