@@ -3,9 +3,12 @@ PYTHON ?= python3.11
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# What asks for a service is walked on SQLite with all the others, and on PostgreSQL a second time.
+ON_BOTH := tests/journeys/test_personas.py \
+	$(addprefix tests/web/test_,sending.py drafts.py danger.py provider.py referral_pages.py bad_input.py)
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: help run test lint types tests bench lock golden words clean
+.PHONY: help run test lint types tests bench faults lock golden words clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -36,9 +39,14 @@ types: $(VENV)/dev ## the types
 
 tests: $(VENV)/dev ## units, journeys in Chromium, SQLite and PostgreSQL
 	$(BIN)/pytest
+	$(BIN)/pytest --database postgresql $(ON_BOTH)
 
-bench: $(VENV)/dev ## the form beside a bare Flask app, in one run
+bench: $(VENV)/dev ## the form and its delivery beside a bare Flask app, in one run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.delivery_speed
+
+faults: $(VENV)/dev ## thousands of submissions while everything is killed: what was lost, doubled, left undelivered
+	$(BIN)/python -m tests.bench.faults
 
 golden: $(VENV)/dev ## write the printed questionnaires, the schema and the rule table that reviews compare
 	$(BIN)/flask golden --write tests/golden

@@ -9,11 +9,39 @@ import pytest
 from flask import Flask
 from hypothesis import settings
 
+from tests.databases import (
+    database,
+    database_url,
+    empty_database,
+    new_postgresql,
+    new_service_on_postgresql,
+    postgresql,
+    ring,
+)
 from tests.make import Clock, make_app, service_of
 from tests.person import Person
 
+__all__ = [
+    "database",
+    "database_url",
+    "empty_database",
+    "new_postgresql",
+    "new_service_on_postgresql",
+    "postgresql",
+    "ring",
+]
+
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="what the service of the tests that ask for one stands on (default: sqlite)",
+    )
 
 
 @pytest.fixture
@@ -23,9 +51,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: Clock) -> Iterator[Flask]:
-    """A service on a new SQLite database."""
-    made = make_app(f"sqlite:///{tmp_path}/wdyt.db", clock=clock)
+def service_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of the database of this test's service: new, and of the kind that --database says."""
+    if request.config.getoption("--database") == "sqlite":
+        return f"sqlite:///{tmp_path}/wdyt.db"
+    address: str = request.getfixturevalue("new_service_on_postgresql")()
+    return address
+
+
+@pytest.fixture
+def app(service_url: str, clock: Clock) -> Iterator[Flask]:
+    """A service on a new database."""
+    made = make_app(service_url, clock=clock)
     yield made
     service_of(made).database.close()
 

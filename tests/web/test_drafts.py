@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import base64
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from intake.access.code import Code, read_code
 from intake.access.locks import CodeLock, ServerKeys
-from intake.storage import drafts
+from intake.storage import drafts, tables
 from tests.make import QUICK, Clock, make_app, service_of
 from tests.person import Person
+from tests.storage.kept import rows as stored_rows
 from tests.web.everybody import at_the_end
 
 CHILD = {"who_are_you": "child", "kind": "complaint", "safe_now": "safe"}
@@ -45,13 +46,9 @@ def has_story(person: Person) -> bool:
     return person.path == "/q/what" and STORY in person.text
 
 
-def rows(app: Flask) -> list[sqlite3.Row]:
+def rows(app: Flask) -> list[dict[str, Any]]:
     """The drafts as a thief finds them."""
-    with sqlite3.connect(service_of(app).database.url.database or "") as db:
-        db.row_factory = sqlite3.Row
-        found = db.execute("SELECT * FROM drafts").fetchall()
-    db.close()
-    return found
+    return stored_rows(service_of(app).database, "drafts")
 
 
 def enter(app: Flask, typed: str, address: str = "127.0.0.1") -> Person:
@@ -222,9 +219,10 @@ def test_leaving_with_a_code_keeps_the_draft(app: Flask, clock: Clock) -> None:
     assert has_story(enter(app, code.words))
 
 
-def test_a_wiped_draft_leaves_no_trace_in_the_file(app: Flask, clock: Clock) -> None:
+def test_a_wiped_draft_leaves_no_trace_in_the_file(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "traces.db"
+    app = make_app(f"sqlite:///{file}", clock=clock)
     (before,) = (begun(app), rows(app))[1]
-    file = Path(service_of(app).database.url.database or "")
     service_of(app).database.erase_traces()
     assert before["sealed"] in file.read_bytes()
     clock.move(days=15)
@@ -233,6 +231,7 @@ def test_a_wiped_draft_leaves_no_trace_in_the_file(app: Flask, clock: Clock) -> 
     for place in (file, file.with_name(file.name + "-wal")):
         assert before["sealed"] not in place.read_bytes()
         assert before["sealed"][20:120] not in place.read_bytes()
+    service_of(app).database.close()
 
 
 def wipe(app: Flask) -> int:
@@ -268,8 +267,7 @@ def test_a_stolen_database_opens_nothing(app: Flask) -> None:
 def test_a_draft_moved_to_another_row_does_not_open(app: Flask) -> None:
     one, other = begun(app), begun(app)
     first, second = rows(app)
-    with sqlite3.connect(service_of(app).database.url.database or "") as db:
+    with service_of(app).database.write() as db:
         for sealed, into in ((first["sealed"], second["id"]), (second["sealed"], first["id"])):
-            db.execute("UPDATE drafts SET sealed = ? WHERE id = ?", [sealed, into])
-    db.close()
+            db.execute(update(tables.drafts).where(tables.drafts.c.id == into).values(sealed=sealed))
     assert one.open("/on").path == other.open("/on").path == "/"

@@ -20,7 +20,7 @@ from intake.access.sealing import open_with
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Birthday, Email, Line, Phone, Words
 from intake.settings import Settings
-from intake.storage import migrate, records
+from intake.storage import drafts, migrate, records
 from intake.storage.database import Database
 from intake.web.app import create_app
 from intake.web.commands.keys import new_keys
@@ -195,10 +195,10 @@ def open_draft(app: Flask, person: Person) -> bytes:
     """The person's draft, opened with the key of their own cookie."""
     with person.client.session_transaction() as session:
         draft_id, key = session["draft"], base64.b64decode(session["key"])
-    with sqlite3.connect(service_of(app).database.url.database or "") as db:
-        (sealed,) = db.execute("SELECT sealed FROM drafts WHERE id = ?", [draft_id]).fetchone()
-    db.close()
-    return open_with(key, sealed, f"drafts.sealed:{draft_id}")
+    with service_of(app).database.read() as db:
+        stored = drafts.find(db, draft_id, service_of(app).now())
+    assert stored is not None
+    return open_with(key, stored.sealed, f"drafts.sealed:{draft_id}")
 
 
 @pytest.mark.parametrize(

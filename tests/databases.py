@@ -1,4 +1,7 @@
-"""Both databases that the service may stand on: a new SQLite file, and a new database of a real PostgreSQL."""
+"""Both databases that the service may stand on: a new SQLite file, and a new database of a real PostgreSQL.
+
+Every test may ask for these fixtures; `conftest.py` names them.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,22 @@ def postgresql() -> Iterator[URL]:
         _run(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield address
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_service_on_postgresql(postgresql: URL) -> Callable[[], str]:
+    """Makes a PostgreSQL database that has all its tables, copied from one, and returns its address."""
+    _run(postgresql, "CREATE DATABASE migrated")
+    pattern = Database(postgresql.set(database="migrated").render_as_string(hide_password=False))
+    migrate.upgrade(pattern)
+    pattern.close()
+
+    def make() -> str:
+        name = f"service_{next(_numbers)}"
+        _run(postgresql, f"CREATE DATABASE {name} TEMPLATE migrated")
+        return postgresql.set(database=name).render_as_string(hide_password=False)
+
+    return make
 
 
 @pytest.fixture
