@@ -13,14 +13,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any, assert_never
-from urllib.parse import urlsplit
 
 import requests
 from notifications_python_client.errors import APIError, InvalidResponse
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from intake.council.model import NotifyTo, Way
-from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater, stays_here
+from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater, is_safe
 
 # The client logs what Notify says was wrong with a message, and that can be words of the message.
 logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
@@ -72,7 +71,7 @@ class NotifyTarget:
     """Sends each parcel by one template of GOV.UK Notify. BadPlace where its address or its API key cannot be used."""
 
     def __init__(self, place: NotifyTo, api_key: str, *, bounds: Bounds = Bounds()) -> None:
-        if not _is_safe(place.url):
+        if not is_safe(place.url):
             raise BadPlace(f"{place.name}: url: {_URL_EXPECTED}")
         if not _KEY.fullmatch(api_key):
             raise BadPlace(f"{place.name}: {place.key_from}: {_KEY_EXPECTED}")
@@ -177,14 +176,3 @@ def _address_lines(address: str) -> dict[str, str]:
 
 def _parts(text: str, between: str) -> list[str]:
     return [part for each in text.split(between) if (part := each.strip(" ,\r\t"))]
-
-
-def _is_safe(url: str) -> bool:
-    """Nobody on the way can read what goes there."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    if not parts.hostname or parts.username is not None:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and stays_here(parts.hostname))

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.access.sealing import KeyRing
-from intake.council.model import Council
+from intake.council.model import Audience, Council
 from intake.delivery.letters import Letters
 from intake.delivery.target import GiveUp, Parcel, Target, TryLater
 from intake.records.deliveries import FOR_WHOM, to_all
@@ -51,8 +51,8 @@ class Pace:
     longest_wait: float = 30 * 60
     longest_wait_in_danger: float = 60
     longest_wait_asked_for: float = 60 * 60
-    most_tries: int = 100  # close to two days
-    most_tries_in_danger: int = 3600  # as long
+    most_tries: int = 250  # more than three days: longer than a weekend
+    most_tries_in_danger: int = 7200  # as long
     longest_rest: float = 30
     look_again: float = 2  # for what another process wrote, where the database does not tell
     look_again_if_told: float = 30
@@ -111,7 +111,8 @@ class Worker:
         Where there is none any more it stays as it is, in sight of `flask deliveries list`.
         """
         for purpose, whom in FOR_WHOM.items():
-            if places := self.council.places(whom):
+            places = self.council.places(whom)
+            if places and whom != Audience.PERSON:  # who permitted a text has not permitted an email
                 with self.database.write() as db:
                     outbox.readdress(db, purpose, [place.name for place in places], places[0].name)
 

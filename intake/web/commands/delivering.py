@@ -15,7 +15,7 @@ from intake.council.model import Council
 from intake.delivery.email import Post
 from intake.delivery.letters import Letters
 from intake.delivery.registry import targets
-from intake.delivery.target import BadPlace, Target
+from intake.delivery.target import BadPlace, Target, is_safe
 from intake.delivery.worker import Outcome, Worker
 from intake.settings import Settings, SettingsError
 from intake.storage import migrate
@@ -100,8 +100,9 @@ def _say_who_is_away(worker: Worker) -> None:
 
 
 def _provider_link(settings: Settings) -> Callable[[str], str]:
-    if not settings.public_url:
-        raise SettingsError("PUBLIC_URL is not set: expected the address of this form, such as https://tell.example")
+    if not is_safe(settings.public_url):
+        said = f"is {settings.public_url!r}" if settings.public_url else "is not set"
+        raise SettingsError(f"PUBLIC_URL {said}: expected the address of this form, such as https://tell.example")
     links = Links.from_secret(settings.secret)
     return lambda referral_id: f"{settings.public_url}/a/{links.token(referral_id)}"
 
