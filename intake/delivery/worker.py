@@ -54,6 +54,7 @@ class Pace:
     most_tries: int = 250  # more than three days: longer than a weekend
     most_tries_in_danger: int = 7200  # as long
     longest_rest: float = 30
+    between: float = 0  # before each look at what is due, which leaves the processor to others
     look_again: float = 2  # for what another process wrote, where the database does not tell
     look_again_if_told: float = 30
     chores_every: float = 60
@@ -224,6 +225,7 @@ class Worker:
                 stopping.wait(min(self.pace.longest_rest, 0.1 * 2.0 ** min(misses, 20)))
             elif wait > 0:
                 self.bell.wait(heard, wait)
+            stopping.wait(self.pace.between)
 
     def _until_due(self, name: str) -> float:
         with self.database.read() as db:

@@ -16,13 +16,15 @@ from intake.delivery.email import Post
 from intake.delivery.letters import Letters
 from intake.delivery.registry import targets
 from intake.delivery.target import BadPlace, Target, is_safe
-from intake.delivery.worker import Outcome, Worker
+from intake.delivery.worker import Outcome, Pace, Worker
 from intake.settings import Settings, SettingsError
 from intake.storage import migrate
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
 from intake.web.service import Service, service
 from intake.web.speaker import Speakers
+
+AT_FULL_SPEED = Pace()
 
 
 def targets_of(council: Council, service: Service) -> dict[str, Target]:
@@ -36,7 +38,7 @@ def targets_of(council: Council, service: Service) -> dict[str, Target]:
     return targets(council, settings.environ, settings.folder, post, service.clock)
 
 
-def worker_of(service: Service) -> Worker:
+def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
     """The worker of this service; click's own error where something in its set-up cannot be used."""
     council, settings = service.council, service.settings
     try:
@@ -48,6 +50,7 @@ def worker_of(service: Service) -> Worker:
             letters=Letters(council, Speakers(council), _provider_link(settings), long_date),
             clock=service.clock,
             bell=service.bell,
+            pace=pace,
         )
     except (BadPlace, SettingsError) as error:
         raise click.ClickException(str(error)) from None

@@ -12,14 +12,16 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from intake.delivery.worker import Pace
 from intake.storage import drafts, migrate
 from intake.web.commands.backup import backup_command, restore_command
 from intake.web.commands.delivering import delivering, worker_of
 from intake.web.server import Server
 from intake.web.service import Service, service
 
-THREADS = 4  # twice as many as may derive a code at a time; more only wait for each other
+THREADS = 3  # one more than may derive a code at a time; with more of them each waits longer for the interpreter
 BETWEEN_WIPES_SECONDS = 600
+BESIDE = Pace(between=0.1)  # nobody who is writing waits for what is being delivered
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ database = AppGroup("db", help="The tables of the database.")
 @with_appcontext
 def serve(host: str, port: int, no_worker: bool) -> None:
     """Serves the form, brings the database up to date first, delivers what was sent and wipes old drafts beside it."""
-    at_work = nullcontext() if no_worker else delivering(worker_of(service()))
+    at_work = nullcontext() if no_worker else delivering(worker_of(service(), BESIDE))
     migrate.upgrade(service().database)
     service().calendar.after(service().today(), 1)  # the library of bank holidays is slow to load: not in a request
     stopping = threading.Event()
