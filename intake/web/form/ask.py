@@ -42,7 +42,7 @@ def ask(slug: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _taken(kept, route, page or known, on_path=page is not None)
     if page is None:
-        return redirect(_place(route.first_open))
+        return redirect(place_of(route.first_open))
     values = shown_values(page, route.case.answers)
     if values.get("advocate") == "tell_more":
         values["advocate"] = None  # asked again, after telling more, with nothing chosen
@@ -88,7 +88,7 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
         return redirect(url_for("ask.ask", slug=page.slug))
     if draft.shared_device and keeping.shown_code() is None:
         return redirect(url_for("coming_back.later"))
-    return redirect(_place(draft.route(today).following(page.slug)))
+    return redirect(place_of(draft.route(today).following(page.slug)))
 
 
 def _noted(draft: Draft, page: Page, now: datetime) -> Draft:
@@ -108,10 +108,11 @@ def carry_on() -> ResponseReturnValue:
     kept = keeping.current(service())
     if kept is None:
         return lost_place(None)
-    return redirect(_place(kept.draft.route(service().today()).first_open))
+    return redirect(place_of(kept.draft.route(service().today()).first_open))
 
 
-def _place(page: Page | None) -> str:
+def place_of(page: Page | None) -> str:
+    """The path of this page, or of the check page where there is none left to deal with."""
     return url_for("ask.ask", slug=page.slug) if page else url_for("check.check")
 
 
@@ -144,7 +145,7 @@ def _shown(
     content: dict[str, Any] = {
         "page": worded(page, route.case.words("who_are_you"), speak),
         "part": part_line(page.section if complains(route.case) else None, speak),
-        "back": url_for("check.check") if checking else _place(before) if before else url_for("start.start"),
+        "back": url_for("check.check") if checking else place_of(before) if before else url_for("start.start"),
         "skippable": _skippable(page, route),
         "may_stop": page.may_stop and not checking,
         "strip": worries(route.case),

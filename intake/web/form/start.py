@@ -12,6 +12,7 @@ from intake.questions.vocabulary import Answer
 from intake.records.draft import Draft
 from intake.records.record import Kind
 from intake.web.form import keeping
+from intake.web.form.ask import place_of
 from intake.web.form.showing import came_from_our_page, show_ready, speaker
 from intake.web.form.wording import worded_question
 from intake.web.service import service
@@ -39,8 +40,8 @@ def before(path: str) -> ResponseReturnValue:
     speak = speaker(Draft(answers={"who_are_you": role}))
     kind = request.form.get("kind", "")
     if request.method == "POST" and kind in set(Kind) - {Kind.URGENT} and came_from_our_page():
-        _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
-        return redirect(url_for("ask.carry_on"))
+        draft = _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
+        return redirect(place_of(draft.route(service().today()).first_open))
     return show_ready(
         "form/before.html",
         speak,
@@ -52,15 +53,18 @@ def before(path: str) -> ResponseReturnValue:
     )
 
 
-def _begin(answers: dict[str, Answer]) -> None:
-    """Begins a draft, or goes on with this browser's own: choosing again loses no answer.
+def _begin(answers: dict[str, Answer]) -> Draft:
+    """A draft that is begun, or this browser's own that goes on: choosing again loses no answer.
 
     On a device that others use it always begins anew, so that nobody opens the last person's answers.
     """
     answers["shared"] = "yes" if answers["shared"] == "yes" else None
     kept = keeping.current(service())
-    if kept is None or kept.draft.shared_device:
-        keeping.begin(service(), Draft(answers=answers))
-        return
-    keeping.change(service(), kept, lambda draft: replace(draft.with_answers(answers), spared=()))
-    session.permanent = answers["shared"] is None
+    if kept is not None and not kept.draft.shared_device:
+        draft = keeping.change(service(), kept, lambda draft: replace(draft.with_answers(answers), spared=()))
+        session.permanent = answers["shared"] is None
+        if draft is not None:
+            return draft
+    begun = Draft(answers=answers)
+    keeping.begin(service(), begun)
+    return begun
