@@ -21,7 +21,7 @@ from intake.web.service import Service, service
 
 THREADS = 3  # one more than may derive a code at a time; with more of them each waits longer for the interpreter
 BETWEEN_WIPES_SECONDS = 600
-BESIDE = Pace(between=0.1)  # nobody who is writing waits for what is being delivered
+BESIDE = Pace(between=0.25)  # nobody who is writing waits for what is being delivered
 
 log = logging.getLogger(__name__)
 
