@@ -8,8 +8,6 @@ import hmac
 import re
 from dataclasses import dataclass, field
 
-from intake.access.locks import ServerKeys
-
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -21,11 +19,6 @@ class Links:
     """
 
     key: bytes = field(repr=False)
-
-    @classmethod
-    def from_secret(cls, secret: bytes) -> Links:
-        """The links of the server with this secret; ServerSecretError where it is too short."""
-        return cls(ServerKeys.from_secret(secret).link)
 
     def token(self, thing_id: str) -> str:
         """256 bits that only this server can make, always the same for one thing, as 43 characters of an address."""

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from intake.access.guesses import Guesses
+from intake.access.links import Links
 from intake.access.locks import CodeLock, ServerKeys
 from intake.access.sealing import KeyRing
 from intake.council.calendar import england
@@ -57,6 +58,7 @@ def create_app(
         database=Database(settings.database_url),
         ring=KeyRing.from_text(settings.seal_keys),
         locks=locks or CodeLock(keys),
+        links=Links(keys.link),
         guesses=Guesses(),
         speakers=Speakers(council),
         clock=clock,

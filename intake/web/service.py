@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from intake.access.guesses import Guesses
+from intake.access.links import Links
 from intake.access.locks import CodeLock
 from intake.access.sealing import KeyRing
 from intake.council.model import Council
@@ -41,6 +42,7 @@ class Service:
     database: Database
     ring: KeyRing
     locks: CodeLock
+    links: Links
     guesses: Guesses
     speakers: Speakers
     clock: Clock

@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from intake.access.links import Links
 from intake.records.record import Purpose
 from intake.records.referral import Referral
 from intake.storage import outbox, referrals, tables
@@ -32,7 +31,7 @@ def referral_in(app: Flask) -> Referral:
 
 def link_to(app: Flask) -> str:
     """The path at which the provider answers it."""
-    return f"/a/{Links.from_secret(service_of(app).settings.secret).token(referral_in(app).id)}"
+    return f"/a/{service_of(app).links.token(referral_in(app).id)}"
 
 
 def accept(app: Flask) -> None:

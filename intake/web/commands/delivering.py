@@ -47,7 +47,7 @@ def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
             ring=service.ring,
             council=council,
             targets=targets_of(council, service),
-            letters=Letters(council, Speakers(council), _provider_link(settings), long_date),
+            letters=Letters(council, Speakers(council), _provider_link(settings, service.links), long_date),
             clock=service.clock,
             bell=service.bell,
             pace=pace,
@@ -102,11 +102,10 @@ def _say_who_is_away(worker: Worker) -> None:
             click.echo(f"{council.key}.toml: deliver_to[{n}] ({place.name}): {why_not} It is tried again.", err=True)
 
 
-def _provider_link(settings: Settings) -> Callable[[str], str]:
+def _provider_link(settings: Settings, links: Links) -> Callable[[str], str]:
     if not is_safe(settings.public_url):
         said = f"is {settings.public_url!r}" if settings.public_url else "is not set"
         raise SettingsError(f"PUBLIC_URL {said}: expected the address of this form, such as https://tell.example")
-    links = Links.from_secret(settings.secret)
     return lambda referral_id: f"{settings.public_url}/a/{links.token(referral_id)}"
 
 

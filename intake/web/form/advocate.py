@@ -8,7 +8,6 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from intake.access.links import Links
 from intake.questions.catalogue import copy
 from intake.records.record import Record
 from intake.records.referral import ReferralState, answer_by, offered, referral_of
@@ -29,7 +28,7 @@ def keep_offer(db: Connection, service: Service, record: Record) -> None:
     by = answer_by(record.received_date, service.council, service.calendar)
     referral = referral_of(record, uuid.uuid4().hex, by)
     if referral is not None:
-        referrals.add(db, referral, service.ring, Links.from_secret(service.settings.secret).lookup(referral.id))
+        referrals.add(db, referral, service.ring, service.links.lookup(referral.id))
 
 
 @blueprint.route("/change-my-mind", methods=["GET", "POST"])
