@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from intake.questions.catalogue import letters
 from intake.questions.vocabulary import Say
 
-
-class Speaker(Protocol):
-    def filled(self, words: Say, **facts: object) -> str: ...
+Speak = Callable[[Say], str]
 
 
-def lines(agreed: Mapping[str, Any], speak: Speaker) -> Iterator[str]:
+def lines(agreed: Mapping[str, Any], speak: Speak) -> Iterator[str]:
     """One line for each thing, in their own words where they have any; their story is for no email."""
     for name, value in agreed.items():
         if name not in letters.NOT_IN_AN_EMAIL:
             words = letters.AGREED.get(name)
-            yield f"{speak.filled(words) if words else _plain(name)}: {_said(name, value, speak)}"
+            yield f"{speak(words) if words else _plain(name)}: {_said(name, value, speak)}"
     if "story" in agreed:
-        yield speak.filled(letters.REFERRAL_STORY)
+        yield speak(letters.REFERRAL_STORY)
 
 
-def _said(name: str, value: Any, speak: Speaker) -> str:
+def _said(name: str, value: Any, speak: Speak) -> str:
     match value:
         case bool():
-            return speak.filled(letters.YES if value else letters.NO)
+            return speak(letters.YES if value else letters.NO)
         case {"type": way, **rest}:
             return "; ".join([_plain(way), *_pairs(rest, speak)])
         case Mapping():
@@ -37,7 +35,7 @@ def _said(name: str, value: Any, speak: Speaker) -> str:
             return _plain(str(value)) if name in letters.AGREED_IN_CODES else str(value)
 
 
-def _pairs(said: Mapping[Any, Any], speak: Speaker) -> Iterator[str]:
+def _pairs(said: Mapping[Any, Any], speak: Speak) -> Iterator[str]:
     return (f"{_plain(name)}: {_said(name, value, speak)}" for name, value in said.items())
 
 

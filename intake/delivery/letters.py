@@ -16,7 +16,7 @@ from intake.questions.catalogue import letters
 from intake.questions.vocabulary import Say, Voice
 from intake.records.complainant import YOUNG
 from intake.records.deliveries import permitted_ways
-from intake.records.payload import to_plain
+from intake.records.payload import instant, to_plain
 from intake.records.record import Purpose, Record
 from intake.records.referral import Referral, ReferralState
 
@@ -133,7 +133,7 @@ class Letters:
         return {
             **_about(record, purpose),
             "kind": record.kind,
-            "received_at": record.received_at.isoformat().replace("+00:00", "Z"),
+            "received_at": instant(record.received_at),
             "flags": [str(flag) for flag in letters.HASTE if flag in record.flags],
             "link": self._record_url(record),
         }
@@ -169,7 +169,7 @@ class Letters:
         payload = {**_about(record, Purpose.ADVOCATE_REFERRAL), "referral": referral.agreed, "link": link}
         before = self._for_staff(record, letters.REFERRAL, payload)
         after = self._for_staff(record, letters.REFERRAL_TERMS, payload, {**_days_of(referral), "link": link})
-        agreed = agreed_lines(referral.agreed, self._staff)
+        agreed = agreed_lines(referral.agreed, self._staff.filled)
         return replace(before, body=[*before.body, *agreed, *after.body])
 
     def _advocate_withdrawn(self, record: Record, referral: Referral | None) -> _Letter | None:

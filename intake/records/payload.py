@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from intake.access.reference import ALPHABET, LENGTH, PREFIX
@@ -13,6 +14,11 @@ from intake.questions.vocabulary import Voice
 from intake.records.record import SCHEMA_VERSION, Kind, Record
 from intake.records.submission import answers_of
 from intake.rules import codes
+
+
+def instant(at: datetime) -> str:
+    """A moment in UTC as all our JSON has it: ISO 8601 with a Z."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def to_plain(record: Record, linked: Iterable[str] = ()) -> dict[str, Any]:
@@ -28,7 +34,7 @@ def to_plain(record: Record, linked: Iterable[str] = ()) -> dict[str, Any]:
         "language": record.language,
         "method": record.method,
         "recorded_by": envelope["recorded_by"],
-        "received_at": record.received_at.isoformat().replace("+00:00", "Z"),
+        "received_at": instant(record.received_at),
         "received_date": record.received_date.isoformat(),
         "stage": record.stage,
         "status": record.status,

@@ -1,4 +1,4 @@
-"""One engine, and the two ways into it: to read, and to write."""
+"""One engine, and the ways into it: to read, and to write."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ class Database:
         self.engine.dispose()
 
 
-# secure_delete: what is deleted is overwritten.
 _BUSY_MS = 15_000
+# secure_delete: what is deleted is overwritten.
 _PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "secure_delete=ON")
 
 

@@ -185,7 +185,7 @@ def of_record(db: Connection, record_id: str) -> list[Tracked]:
 
 
 def unsettled(db: Connection, most: int) -> list[Tracked]:
-    """What has failed, and what is still on its way, that first, oldest first; at most so many."""
+    """What has failed, and after it what is still on its way, each oldest first; at most so many."""
     wanted = _is_open | (_row.state == State.FAILED)
     return [
         _tracked(row)

@@ -151,13 +151,17 @@ def withdraw(db: Connection, record_id: str, council: Council, now: datetime, by
     )
     if changed.rowcount == 0:
         return False
+    failed_before = any(each.reason for each in _sendings(db, record_id))
     for purpose in (Purpose.ADVOCATE_REFERRAL, Purpose.REFERRAL_UNANSWERED):
         outbox.cancel(db, record_id, purpose, "withdrawn", now)
-    sendings = [each for each in outbox.of_record(db, record_id) if each.purpose == Purpose.ADVOCATE_REFERRAL]
-    if any(each.attempts for each in sendings):
+    if failed_before or any(each.attempts for each in _sendings(db, record_id)):
         outbox.enqueue(db, record_id, to_all(Purpose.ADVOCATE_WITHDRAWN, council, now), now)
     records.note(db, record_id, Event(now, "referral_withdrawn", by))
     return True
+
+
+def _sendings(db: Connection, record_id: str) -> list[outbox.Tracked]:
+    return [each for each in outbox.of_record(db, record_id) if each.purpose == Purpose.ADVOCATE_REFERRAL]
 
 
 def chase(db: Connection, now: datetime, most: int = 100) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 import textstat
 
 from intake.council.load import load, shipped
-from intake.questions.catalogue import PAGES, QUESTIONS, copy, letters
+from intake.questions.catalogue import PAGES, QUESTIONS, copy, letters, provider
 from intake.questions.vocabulary import ManyOf, OneOf, Page, Question, Say, Voice
 
 # ── Everything that is said ──────────────────────────────────────────────────────────────────────────────────────────
@@ -49,9 +49,10 @@ def says_within(value: Any) -> Iterator[Say]:
             yield from says_within(each)
 
 
+MODULES = (copy, letters, provider)
 COPY = {
     name: value
-    for module in (copy, letters)
+    for module in MODULES
     for name, value in vars(module).items()
     if name.isupper() and list(says_within(value))
 }
@@ -60,6 +61,11 @@ ERRORS_OF_THE_COPY = {
     *("NOT_A_NUMBER", "NOT_A_MONTH", "NOT_A_DATE", "NOT_A_PHONE", "NOT_AN_EMAIL"),
     *("NOT_FOUND", "NOT_ALLOWED", "TOO_BIG", "BROKEN", "LOST", "CODE_WRONG", "CODE_BLOCKED"),
 }
+
+
+def test_no_name_of_the_copy_hides_another_from_these_rules() -> None:
+    said = [(name, value) for module in MODULES for name, value in vars(module).items() if name in COPY]
+    assert [name for name, value in said if COPY[name] is not value] == []
 
 
 def everything() -> Iterator[Spoken]:

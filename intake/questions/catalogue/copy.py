@@ -536,35 +536,6 @@ STATES_NEXT: Mapping[str, Say] = {
 RECEIVED_ON = same(N_("You sent it on %(received_on)s."))
 ANSWER_IS_LATE = same(N_("We are late. We are sorry. Call us on %(team_phone)s to ask for the next step."))
 
-# ── The page of the advocates’ provider ──────────────────────────────────────────────────────────────────────────────
-
-PROVIDER_TITLE = Say(adult=N_("Your answer"))
-PROVIDER_ABOUT = Say(adult=N_("This is about %(ref)s."))
-PROVIDER_WHO_SEES = Say(adult=N_("The young person can see what you tell us here."))
-PROVIDER_STEPS = Say(adult=N_("What can you tell us by now?"))
-PROVIDER_LATER = Say(adult=N_("You can come back to this link and tell us the rest."))
-PROVIDER_HAS_IT = Say(adult=N_("We have it"))
-PROVIDER_NAMES = Say(adult=N_("The advocate’s name"))
-PROVIDER_TOUCHED = Say(adult=N_("The day they got in touch"))
-PROVIDER_SEND = Say(adult=N_("Tell the team"))
-PROVIDER_SO_FAR = (
-    Say(adult=N_("You told us on %(received_on)s that you have it.")),
-    Say(adult=N_("You told us that the advocate is %(name)s.")),
-)
-PROVIDER_FINISHED = (
-    Say(adult=N_("Thank you. You told us that the advocate got in touch on %(touched_on)s.")),
-    Say(adult=N_("There is nothing more to do here.")),
-)
-PROVIDER_WITHDRAWN = (
-    Say(adult=N_("This person no longer wants an advocate.")),
-    Say(adult=N_("Do not get in touch with them. Delete what we sent you.")),
-)
-PROVIDER_NO_LINK = (Say(adult=N_("This link does not work. Check that you have the whole of it.")),)
-PROVIDER_CALL = Say(adult=N_("To ask us something, call %(team)s on %(team_phone)s. Someone answers %(team_hours)s."))
-PROVIDER_NOTHING_SAID = Say(adult=N_("Tick the box, or enter a name or a day"))
-PROVIDER_DAY_AHEAD = Say(adult=N_("The day they got in touch must be today or earlier"))
-PROVIDER_DAY_TOO_EARLY = Say(adult=N_("The day they got in touch must be %(received_on)s or later"))
-
 # ── Good to know ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 PRIVATE_TITLE = same(N_("What we keep private"))

@@ -11,6 +11,7 @@ import click
 from flask.cli import AppGroup
 
 from intake.access.reference import read_reference
+from intake.records.payload import instant
 from intake.storage import outbox, records
 from intake.storage.outbox import State, Tracked
 from intake.web.service import service
@@ -113,7 +114,7 @@ def _plain(each: Tracked) -> dict[str, Any]:
 
 
 def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return instant(at.replace(microsecond=0))
 
 
 COMMANDS = (deliveries,)

@@ -22,7 +22,6 @@ from intake.storage import migrate
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
 from intake.web.service import Service, service
-from intake.web.speaker import Speakers
 
 AT_FULL_SPEED = Pace()
 
@@ -47,7 +46,7 @@ def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
             ring=service.ring,
             council=council,
             targets=targets_of(council, service),
-            letters=Letters(council, Speakers(council), _provider_link(settings, service.links), long_date),
+            letters=Letters(council, service.speakers, _provider_link(settings, service.links), long_date),
             clock=service.clock,
             bell=service.bell,
             pace=pace,

@@ -10,7 +10,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from intake.access.reference import read_reference
-from intake.records.payload import record_schema, to_plain
+from intake.records.payload import instant, record_schema, to_plain
 from intake.records.record import Record
 from intake.storage import records
 from intake.web.service import LONDON, service
@@ -68,7 +68,7 @@ def _summary(record: Record) -> dict[str, Any]:
     return {
         "ref": record.reference,
         "kind": record.kind,
-        "received_at": record.received_at.isoformat().replace("+00:00", "Z"),
+        "received_at": instant(record.received_at),
         "received_date": record.received_date.isoformat(),
         "voice": record.voice,
         "language": record.language,

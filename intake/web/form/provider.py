@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.access.links import lookup_of
-from intake.questions.catalogue import copy
+from intake.questions.catalogue import provider as words
 from intake.questions.vocabulary import Answers, Case, Day, Line, Page, Part, Question, Say, Tick, Voice
 from intake.records.referral import CLOSED, Referral, ReferralState
 from intake.storage import referrals
@@ -29,14 +29,14 @@ LONGEST_NAME = 100
 
 
 def _page(*parts: Part) -> Page:
-    steps = Question("steps", copy.PROVIDER_STEPS, parts=parts, hint=copy.PROVIDER_LATER)
-    return Page("a", copy.PROVIDER_TITLE, (steps,))
+    steps = Question("steps", words.STEPS, parts=parts, hint=words.LATER)
+    return Page("a", words.TITLE, (steps,))
 
 
-_HAS_IT = Part("has_it", copy.PROVIDER_HAS_IT, Tick())
+_HAS_IT = Part("has_it", words.HAS_IT, Tick())
 _REST = (
-    Part("named", copy.PROVIDER_NAMES, Line(LONGEST_NAME)),
-    Part("touched_on", copy.PROVIDER_TOUCHED, Day()),
+    Part("named", words.NAMES, Line(LONGEST_NAME)),
+    Part("touched_on", words.TOUCHED, Day()),
 )
 ALL_STEPS, STEPS_LEFT = _page(_HAS_IT, *_REST), _page(*_REST)
 
@@ -47,9 +47,9 @@ def answer(token: str) -> ResponseReturnValue:
     speak = service().speakers.of(Voice.ADULT, "en")
     referral = _opened_by(token)
     if referral is None:
-        return _closed(copy.PROVIDER_NO_LINK, None, speak, status=404)
+        return _closed(words.NO_LINK, None, speak, status=404)
     if referral.state in CLOSED:
-        ended = copy.PROVIDER_WITHDRAWN if referral.state == ReferralState.WITHDRAWN else copy.PROVIDER_FINISHED
+        ended = words.WITHDRAWN if referral.state == ReferralState.WITHDRAWN else words.FINISHED
         return _closed(ended, referral, speak)
     page = ALL_STEPS if referral.received_at is None else STEPS_LEFT
     if request.method != "POST":
@@ -74,13 +74,13 @@ def _opened_by(token: str) -> Referral | None:
 def _errors(page: Page, answers: Answers, referral: Referral, speak: Speaker) -> dict[str, str]:
     """What is wrong with answers that can each be read."""
     if not any(answers.values()):
-        return {page.keys[0]: speak(copy.PROVIDER_NOTHING_SAID)}
+        return {page.keys[0]: speak(words.NOTHING_SAID)}
     day = _day(answers)
     asked_on = referral.consent_at.astimezone(LONDON).date()
     if day is not None and day > service().today():
-        return {"touched_on": speak(copy.PROVIDER_DAY_AHEAD)}
+        return {"touched_on": speak(words.DAY_AHEAD)}
     if day is not None and day < asked_on:
-        return {"touched_on": speak.filled(copy.PROVIDER_DAY_TOO_EARLY, received_on=long_date(asked_on, speak))}
+        return {"touched_on": speak.filled(words.DAY_TOO_EARLY, received_on=long_date(asked_on, speak))}
     return {}
 
 
@@ -103,14 +103,15 @@ def _keep(referral: Referral, answers: Answers) -> None:
 def _asked(
     page: Page, referral: Referral, values: Answers, errors: dict[str, str], speak: Speaker
 ) -> ResponseReturnValue:
-    said = (copy.PROVIDER_ABOUT, *copy.PROVIDER_SO_FAR, copy.PROVIDER_WHO_SEES)
+    said = (words.ABOUT, *words.SO_FAR, words.WHO_SEES)
     return show(
         "form/provider.html",
         speak,
-        copy.PROVIDER_TITLE,
+        words.TITLE,
         status=422 if errors else 200,
         lines=speak.all_filled(said, **_facts(referral, speak)),
         page=worded(page, "", speak),
+        words=words,
         values=values,
         errors=errors,
         autofill=False,
@@ -120,14 +121,15 @@ def _asked(
 def _closed(
     lines: tuple[Say, ...], referral: Referral | None, speak: Speaker, *, status: int = 200
 ) -> ResponseReturnValue:
-    said = (copy.PROVIDER_ABOUT, *lines)
+    said = (words.ABOUT, *lines)
     return show(
         "form/provider.html",
         speak,
-        copy.PROVIDER_TITLE,
+        words.TITLE,
         status=status,
         lines=speak.all_filled(said, **_facts(referral, speak)),
         page=None,
+        words=words,
     )
 
 
