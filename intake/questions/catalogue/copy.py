@@ -56,6 +56,8 @@ FOOTER_CHILDLINE = same(N_("Childline: %(childline)s"))
 FOOTER_OTHER_WAYS = same(N_("Other ways to tell us"))
 FOOTER_PRIVATE = same(N_("What we keep private"))
 FOOTER_TRACES = same(N_("Who can see that you were here"))
+FOOTER_ANSWER = same(N_("How we answer"))
+FOOTER_EVERYONE = same(N_("Can everyone use this form?"))
 FOOTER_STOP = same(N_("Stop and come back"))
 
 # ── When something is not as it should be ────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 
-from intake.questions.catalogue import copy
+from intake.questions.catalogue import copy, good_to_know
 from intake.questions.vocabulary import Say
 from intake.web.form import keeping
 from intake.web.form.showing import show, speaker
@@ -19,6 +19,9 @@ PAGES: Mapping[str, tuple[Say, tuple[Say, ...]]] = {
     "private": (copy.PRIVATE_TITLE, copy.PRIVATE),
     "other-ways": (copy.OTHER_WAYS_TITLE, copy.OTHER_WAYS),
     "traces": (copy.TRACES_TITLE, copy.TRACES),
+    "advocate": (copy.ADVOCATE_TITLE, good_to_know.ADVOCATE_PAGE),
+    "how-we-answer": (copy.FOOTER_ANSWER, good_to_know.HOW_WE_ANSWER),
+    "for-everyone": (copy.FOOTER_EVERYONE, good_to_know.FOR_EVERYONE),
     "lost-code": (copy.LOST_CODE_TITLE, copy.LOST_CODE),
 }
 
