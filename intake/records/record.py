@@ -18,6 +18,14 @@ class Kind(StrEnum):
     IDEA = "idea"
     ADVOCATE_ONLY = "advocate_only"
     URGENT = "urgent"
+    HANDOVER = "contact_centre_handoff"
+
+
+class Recorder(StrEnum):
+    """Who wrote it down. It is never who complains."""
+
+    SELF = "self"
+    CONTACT_CENTRE = "contact_centre"
 
 
 class Purpose(StrEnum):
@@ -30,16 +38,21 @@ class Purpose(StrEnum):
     ADVOCATE_WITHDRAWN = "advocate_withdrawn"
     REFERRAL_UNANSWERED = "referral_unanswered"
     ACKNOWLEDGEMENT = "acknowledgement"
+    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a record. `by` is who did it; `detail` holds codes, dates and references only."""
+    """Something that happened to a record. `by` is who did it; `detail` holds codes, dates and references only.
+
+    `words` is what somebody wrote: it is sealed.
+    """
 
     at: datetime
     kind: str
     by: str
     detail: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""When a decision makes sense, and when what was answered is for a complaints manager alone."""
+
+from __future__ import annotations
+
+from intake.casework.awaited import awaits_interest, awaits_route, has_own_right
+from intake.casework.codes import Status
+from intake.casework.safety import unsettled
+from intake.casework.situation import Situation
+from intake.questions.vocabulary import Case
+from intake.records.complainant import YOUNG
+from intake.records.record import Kind
+from intake.rules.clocks import UNDER_THE_ACT
+from intake.rules.codes import Clock, Flag, Part, Route, TimeLimit
+from intake.rules.standing import NOT_CLEAR, OF_INTEREST, OF_INTEREST_BY_DECISION, REPRESENTATIVES
+
+# Who may turn out to need sufficient interest.
+_OF_INTEREST = OF_INTEREST | OF_INTEREST_BY_DECISION | NOT_CLEAR
+# Parts for which there is nothing to answer here: it may be closed without a reply once that is decided.
+_ELSEWHERE = frozenset({Part.CP_CONFERENCE, Part.PROFESSIONAL_ESCALATION, Part.SIGNPOST, Route.COMPLIMENT_COMMENT})
+
+
+def always(_: Situation) -> bool:
+    return True
+
+
+def may_need_interest(s: Situation) -> bool:
+    may_be_asked = awaits_interest(s.record, s.progress) or s.who is None or s.who in _OF_INTEREST
+    return s.is_being_dealt_with and s.progress.interest is None and may_be_asked and not has_own_right(s.record)
+
+
+def may_be_late(s: Situation) -> bool:
+    """Whether the year of regulation 9 can matter: weighed once, and never at a later stage (LGSCO 22 009 191)."""
+    was_settled = s.record.time_limit == TimeLimit.ACCEPTED_EARLIER
+    return s.is_being_dealt_with and s.progress.late is None and not was_settled and s.progress.is_under_the_act
+
+
+def may_be_extended(s: Situation) -> bool:
+    clock = s.clock
+    return s.is_running and clock is not None and (clock.at_most is None or clock.due != clock.at_most)
+
+
+def may_be_suspended(s: Situation) -> bool:
+    """Only at stage 1, and never a parent's own complaint (reg 14(3); law 4)."""
+    return s.is_running and s.progress.clock is Clock.STAGE1 and s.who in YOUNG | REPRESENTATIVES
+
+
+def may_be_replied_to(s: Situation) -> bool:
+    return s.is_being_dealt_with and not s.is_suspended and s.progress.held != "all"
+
+
+def may_be_closed(s: Situation) -> bool:
+    """Nothing that wants an answer is closed without one, and nothing while somebody may be in danger."""
+    progress = s.progress
+    cannot_be_answered = {Flag.ANONYMOUS, Flag.NO_REPLY_POSSIBLE} <= set(s.record.flags)
+    is_elsewhere = progress.route_is_decided and progress.parts <= _ELSEWHERE
+    must_be_called = s.record.kind == Kind.HANDOVER and not progress.called_back_on and not progress.is_complaint
+    needs_no_reply = not progress.is_complaint or progress.is_answered or cannot_be_answered or is_elsewhere
+    return s.is_open and needs_no_reply and not must_be_called and not unsettled(s.record, progress)
+
+
+# ── What is for a manager alone, although the page is not ────────────────────────────────────────────────────────────
+
+
+def leaves(s: Situation, case: Case) -> bool:
+    """Whether it takes a complaint out of the procedure of the Act or away from the council, or settles what the rules
+    left to the manager.
+    """
+    route = case.words("route")
+    leaves_the_act = s.progress.is_under_the_act and route not in UNDER_THE_ACT
+    leaves_us = route in _ELSEWHERE and not s.progress.parts <= _ELSEWHERE
+    return leaves_the_act or leaves_us or awaits_route(s.record, s.progress)
+
+
+def takes_a_part_out(s: Situation, case: Case) -> bool:
+    parts = {case.words(f"part_{n}") for n in range(1, 5)}
+    return awaits_route(s.record, s.progress) or (s.progress.is_under_the_act and UNDER_THE_ACT.isdisjoint(parts))
+
+
+def was_refused(s: Situation, _: Case) -> bool:
+    return s.progress.ended is Status.REFUSED_BY_CM

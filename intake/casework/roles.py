@@ -1,0 +1,58 @@
+"""Who works at the desk, and in what role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is at the desk for. One person may have several."""
+
+    CONTACT_CENTRE = "contact_centre"
+    COMPLAINTS_OFFICER = "complaints_officer"
+    COMPLAINTS_MANAGER = "complaints_manager"
+    DUTY_TEAM = "duty_team"
+    REPORTING = "reporting"
+    ADMINISTRATOR = "administrator"
+
+
+COMPLAINTS_TEAM = frozenset({Role.COMPLAINTS_OFFICER, Role.COMPLAINTS_MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody who works at the desk. `known_as` are further names by which people may complain of them."""
+
+    id: str
+    sign_in: str
+    name: str
+    known_as: str
+    email: str
+    roles: frozenset[Role]
+    is_active: bool = True
+    single_keys: bool = True
+
+    @property
+    def mark(self) -> str:
+        """How this person stands in the events of a record."""
+        return f"staff:{self.id}"
+
+    def has(self, *roles: Role) -> bool:
+        """Whether this person has one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks at records. The second person of the council's file is there for those that no complaints
+    manager may see, and acts as one in them.
+    """
+
+    staff: Staff
+    is_second_person: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles by which this person reaches pages."""
+        return self.staff.roles | ({Role.COMPLAINTS_MANAGER} if self.is_second_person else frozenset())

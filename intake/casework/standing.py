@@ -1,0 +1,177 @@
+"""Where a record stands: worked out from what happened to it, never written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from intake.casework.awaited import awaited
+from intake.casework.codes import DeskDue, Stage, Status
+from intake.casework.days import ClockRun, DueDay, days_of, runs_of
+from intake.casework.progress import Progress, progress_of
+from intake.casework.safety import duties_of, unsettled
+from intake.council.model import Council
+from intake.records.complainant import YOUNG
+from intake.records.record import Event, Kind, Record
+from intake.rules.codes import Clock, ClockChange, Due, Part
+from intake.rules.working_days import WorkingCalendar
+
+
+class Rank(IntEnum):
+    """What comes first in the queue."""
+
+    DANGER = 0
+    SAME_DAY = 1
+    OTHER = 2
+
+
+class WaitsFor(StrEnum):
+    """Whose turn it is."""
+
+    DUTY_TEAM = "duty_team"
+    COMPLAINTS_TEAM = "complaints_team"
+    COMPLAINTS_MANAGER = "complaints_manager"
+    CONTACT_CENTRE = "contact_centre"
+    PERSON = "person"
+    ADVOCATE = "advocate"
+    COURT = "court"
+    NOBODY = "nobody"
+
+
+# By when an answer is due, whatever the stage.
+REPLY_BY = frozenset({Due.STAGE1_10WD, Due.STAGE2_25WD, Due.PANEL_BY_30WD, DeskDue.REPLY_EXTENDED})
+# What staff have to do by a day, in the order of a day's work: the first that is open is what a record is due for.
+AIMS: tuple[str, ...] = (
+    Due.CASE_CONCERN_SAME_DAY,
+    Due.LADO_1WD,
+    DeskDue.CALL_BACK,
+    DeskDue.ACKNOWLEDGE,
+    Due.CORPORATE_ACK_5WD,
+    Due.STAGE3_ACK_2WD,
+    Due.STAGE1_10WD,
+    Due.STAGE2_25WD,
+    Due.PANEL_BY_30WD,
+    DeskDue.REPLY_EXTENDED,
+)
+_STAGES = {Clock.STAGE1: Stage.STAGE_1, Clock.STAGE2: Stage.STAGE_2, Clock.STAGE3: Stage.STAGE_3}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a record stands. `due_on` is the next day by which something is due, and `due_what` what: a code of
+    `records.envelope["due"]` or of a clock; None where nothing is.
+
+    `is_safety` stays when the danger is dealt with: whoever dealt with it can read what was done. A record is open
+    until it has come to an end and nobody is left in danger.
+    """
+
+    stage: str
+    status: str
+    route: str | None
+    rank: Rank
+    due_on: date | None
+    due_what: str | None
+    waits_for: WaitsFor
+    team: str | None
+    assigned_to: str | None
+    is_young: bool
+    is_safety: bool
+    is_open: bool
+
+
+def at_first(record: Record) -> Standing:
+    """Where a record stands when it has just been received."""
+    given: dict[str, str] = record.envelope.get("due", {})
+    days = [DueDay(str(code), date.fromisoformat(day)) for code, day in given.items()]
+    return _standing(record, progress_of(record, ()), days, None)
+
+
+def standing_of(record: Record, events: Iterable[Event], council: Council, calendar: WorkingCalendar) -> Standing:
+    """Where a record stands after all that happened to it, in its order."""
+    progress = progress_of(record, events)
+    runs = runs_of(progress, calendar)
+    return _standing(record, progress, days_of(record, progress, council, calendar), runs[0] if runs else None)
+
+
+def _standing(record: Record, progress: Progress, days: Sequence[DueDay], run: ClockRun | None) -> Standing:
+    status = _status(record, progress, run)
+    rank = _rank(record, progress)
+    due = _next(days)
+    return Standing(
+        stage=_stage(progress),
+        status=status,
+        route=progress.route,
+        rank=rank,
+        due_on=due.day if due else None,
+        due_what=due.code if due else None,
+        waits_for=_waits_for(record, progress, status, rank),
+        team=record.envelope.get("service"),
+        assigned_to=progress.assigned_to,
+        is_young=record.envelope.get("complainant_type") in YOUNG,
+        is_safety=any(duties_of(record)),
+        is_open=progress.is_open or bool(unsettled(record, progress)),
+    )
+
+
+def _next(days: Iterable[DueDay]) -> DueDay | None:
+    left = [due for due in days if due.done_on is None and due.code in AIMS]
+    return min(left, key=lambda due: (due.day, AIMS.index(due.code)), default=None)
+
+
+def _stage(progress: Progress) -> Stage:
+    if not progress.is_open:
+        return Stage.CLOSED
+    if not (progress.is_complaint and progress.has_begun):
+        return Stage.INTAKE
+    if progress.clock is not None:
+        return _STAGES[progress.clock]
+    return Stage.STAGE_1 if Part.CORPORATE in progress.parts else Stage.INTAKE
+
+
+def _status(record: Record, progress: Progress, run: ClockRun | None) -> Status:
+    """New until somebody has acted on it: the person's own page says "We have got it" until then."""
+    if progress.ended is not None:
+        return progress.ended
+    if not progress.has_begun:
+        return Status.NEW
+    if progress.held == "all":
+        return Status.ON_HOLD_PROCEEDINGS
+    if progress.is_answered:
+        return Status.REPLIED
+    if run is not None and run.now.is_suspended:
+        return Status.AWAITING_ADVOCATE
+    decision = awaited(record, progress)
+    if decision is not None:
+        return decision
+    changed = run and run.now.decision
+    return Status.EXTENDED if changed and changed.change is ClockChange.EXTENDED else Status.ACTIVE
+
+
+def _rank(record: Record, progress: Progress) -> Rank:
+    left = unsettled(record, progress)
+    if any(duty.is_danger for duty in left):
+        return Rank.DANGER
+    return Rank.SAME_DAY if left else Rank.OTHER
+
+
+def _waits_for(record: Record, progress: Progress, status: Status, rank: Rank) -> WaitsFor:
+    if rank is Rank.DANGER:
+        return WaitsFor.DUTY_TEAM
+    if not progress.is_open:
+        return WaitsFor.NOBODY if rank is Rank.OTHER else WaitsFor.COMPLAINTS_TEAM
+    if progress.withdrawal_is_asked:
+        return WaitsFor.COMPLAINTS_MANAGER
+    if status in _TURNS:
+        return _TURNS[status]
+    must_be_called = record.kind == Kind.HANDOVER and progress.called_back_on is None
+    is_for_manager = must_be_called or awaited(record, progress) is not None
+    return WaitsFor.COMPLAINTS_MANAGER if is_for_manager else WaitsFor.COMPLAINTS_TEAM
+
+
+_TURNS = {
+    Status.ON_HOLD_PROCEEDINGS: WaitsFor.COURT,
+    Status.REPLIED: WaitsFor.PERSON,
+    Status.AWAITING_ADVOCATE: WaitsFor.ADVOCATE,
+}

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intake.casework.codes import Basis, DeskDue, Timeliness
+from intake.casework.days import DueDay, clocks_of, due_days
+from intake.casework.decisions import Situation
+from intake.records.record import Event
+from intake.rules.codes import Due
+from tests.casework.situations import (
+    CALENDAR,
+    COUNCIL,
+    LATER,
+    a_child,
+    a_handover,
+    a_persona,
+    after,
+    decide,
+    received_on,
+    situation,
+)
+from tests.records.sending import MONDAY
+
+
+def days(at: Situation) -> dict[str, DueDay]:
+    return {due.code: due for due in due_days(at.record, at.events, COUNCIL, CALENDAR)}
+
+
+def left(at: Situation) -> dict[str, date]:
+    return {code: due.day for code, due in days(at).items() if due.done_on is None}
+
+
+def aims(at: Situation) -> tuple[date | None, date | None]:
+    """The day that is due and the last one, by the clock in force."""
+    now = clocks_of(at.record, at.events, CALENDAR)[0].now
+    return now.due, now.at_most
+
+
+@pytest.mark.parametrize(
+    ("received", "within_10", "within_20"),
+    [
+        pytest.param(date(2026, 11, 23), date(2026, 12, 7), date(2026, 12, 21), id="a Monday"),
+        pytest.param(date(2026, 11, 27), date(2026, 12, 11), date(2026, 12, 29), id="a Friday"),
+        pytest.param(date(2026, 11, 28), date(2026, 12, 11), date(2026, 12, 29), id="a Saturday"),
+        pytest.param(date(2026, 11, 29), date(2026, 12, 11), date(2026, 12, 29), id="a Sunday"),
+        pytest.param(date(2026, 12, 14), date(2026, 12, 30), date(2027, 1, 14), id="over Christmas"),
+        pytest.param(date(2026, 12, 24), date(2027, 1, 12), date(2027, 1, 26), id="on Christmas Eve"),
+        pytest.param(date(2027, 3, 17), date(2027, 4, 2), date(2027, 4, 16), id="over Easter"),
+        pytest.param(date(2027, 3, 25), date(2027, 4, 12), date(2027, 4, 26), id="before Good Friday"),
+        pytest.param(date(2027, 4, 29), date(2027, 5, 14), date(2027, 5, 28), id="over both holidays of May"),
+        pytest.param(date(2027, 12, 24), date(2028, 1, 12), date(2028, 1, 26), id="with substitute days"),
+    ],
+)
+def test_the_clock_of_stage_1_runs_from_receipt(received: date, within_10: date, within_20: date) -> None:
+    at = situation(received_on(a_child(), received))
+    assert aims(at) == (within_10, within_20)
+    assert left(at) == {
+        "acknowledge": CALENDAR.after(received, 3),
+        "stage1_10wd": within_10,
+        "stage1_20wd_max": within_20,
+    }
+
+
+def test_an_extension_goes_to_the_latest_day_or_to_one_before_it() -> None:
+    whole = after(a_child(), "extended")
+    assert aims(whole) == (date(2026, 12, 21), date(2026, 12, 21))
+    assert left(whole)[DeskDue.REPLY_EXTENDED] == date(2026, 12, 21)
+    assert Due.STAGE1_10WD not in days(whole)
+    short = after(a_child(), ("extended", LATER, {"until": "2026-12-10"}))
+    assert aims(short) == (date(2026, 12, 10), date(2026, 12, 21))
+    again = after(a_child(), ("extended", LATER, {"until": "2026-12-10"}), "extended")
+    assert aims(again) == (date(2026, 12, 21), date(2026, 12, 21))
+
+
+def test_a_clock_stopped_for_an_advocate_starts_anew_when_they_are_there() -> None:
+    record = received_on(a_child(), date(2026, 12, 14))
+    stopped_on, appointed_on = date(2026, 12, 16), date(2027, 1, 5)
+    stopped = after(record, ("suspended", stopped_on, {"told_on": "2026-12-16"}))
+    assert aims(stopped) == (None, None)
+    assert left(stopped).keys() == {"acknowledge"}
+    started = after(
+        record,
+        ("suspended", stopped_on, {"told_on": "2026-12-16"}),
+        ("resumed", appointed_on, {"on": "2027-01-05"}),
+    )
+    assert aims(started) == (date(2027, 1, 19), date(2027, 2, 2))
+    states = clocks_of(started.record, started.events, CALENDAR)[0].states
+    assert (states[0].due, states[0].at_most) == (date(2026, 12, 30), date(2027, 1, 14))
+
+
+def test_a_decision_on_interest_begins_a_clock_that_is_kept_and_the_earlier_one_is_shown() -> None:
+    at = after(a_persona("grandmother"), ("interest_decided", date(2026, 11, 30), {}))
+    receipt, decided = clocks_of(at.record, at.events, CALENDAR)
+    assert (receipt.basis, receipt.now.due) == (Basis.RECEIPT, date(2026, 12, 7))
+    assert (decided.basis, decided.now.due) == (Basis.SI_DECISION, date(2026, 12, 14))
+    assert at.standing.due_on == date(2026, 11, 26)
+    assert left(at)["stage1_10wd"] == date(2026, 12, 7)
+
+
+def test_so_does_a_late_complaint_that_is_taken() -> None:
+    at = after(a_persona("a-year-and-a-day"), ("late_decided", date(2026, 11, 30), {}))
+    assert [run.basis for run in clocks_of(at.record, at.events, CALENDAR)] == [Basis.RECEIPT, Basis.LATE_ACCEPTED]
+    assert left(at)["stage1_10wd"] == date(2026, 12, 7)
+
+
+def test_an_extension_before_a_decision_on_interest_is_about_the_clock_that_ran_then() -> None:
+    at = after(a_persona("grandmother"), "extended", ("interest_decided", date(2026, 11, 30), {}))
+    receipt, decided = clocks_of(at.record, at.events, CALENDAR)
+    assert receipt.now.due == date(2026, 12, 21)
+    assert decided.now.due == date(2026, 12, 14)
+
+
+def test_a_clock_that_began_while_another_was_stopped_has_nothing_to_start_again() -> None:
+    late = a_child(flags=["late_discretion"])
+    at = after(late, "suspended", ("late_decided", LATER, {}), ("resumed", date(2026, 12, 1), {"on": "2026-12-01"}))
+    receipt, taken = clocks_of(at.record, at.events, CALENDAR)
+    assert (receipt.now.started_on, receipt.now.due) == (date(2026, 12, 1), date(2026, 12, 15))
+    assert (taken.now.started_on, taken.now.due) == (LATER, date(2026, 12, 9))
+
+
+def test_what_is_sent_again_after_a_hold_keeps_its_first_day_and_has_a_new_clock() -> None:
+    held = after(a_child(), "held")
+    assert left(held).keys() == {"acknowledge"}
+    again = after(a_child(), "held", ("hold_ended", date(2027, 1, 5), {"on": "2027-01-05"}))
+    new, first = clocks_of(again.record, again.events, CALENDAR)
+    assert (new.basis, new.now.due, new.now.at_most) == (
+        Basis.RESUBMITTED,
+        date(2027, 1, 19),
+        date(2027, 2, 2),
+    )
+    assert (first.basis, first.now.due) == (Basis.RECEIPT, date(2026, 12, 7))
+    assert again.record.received_date == MONDAY
+    assert again.events[-1].detail["first_received"] == "2026-11-23"
+
+
+def test_a_hold_of_a_part_leaves_the_rest_its_clock() -> None:
+    part = {"how_much": "part", "which_part": "The fall"}
+    at = after(a_child(), ("held", LATER, {**part}), "hold_ended")
+    assert [run.basis for run in clocks_of(at.record, at.events, CALENDAR)] == [Basis.RECEIPT, Basis.RESUBMITTED]
+    answered = after(a_child(), ("held", LATER, {**part}), "replied", "hold_ended")
+    assert clocks_of(answered.record, answered.events, CALENDAR)[0].basis == Basis.RESUBMITTED
+    assert answered.standing.due_what == DeskDue.ACKNOWLEDGE
+
+
+@pytest.mark.parametrize(
+    ("day", "timeliness"),
+    [
+        pytest.param(date(2026, 12, 7), Timeliness.STAGE1_WITHIN_10, id="on the tenth day"),
+        pytest.param(date(2026, 12, 8), Timeliness.STAGE1_WITHIN_20, id="on the eleventh"),
+        pytest.param(date(2026, 12, 21), Timeliness.STAGE1_WITHIN_20, id="on the twentieth"),
+        pytest.param(date(2026, 12, 22), Timeliness.STAGE1_OVER_20, id="on the twenty-first"),
+    ],
+)
+def test_the_reply_says_if_it_was_in_time(day: date, timeliness: Timeliness) -> None:
+    event = decide(situation(a_child()), "replied", day, on=day.isoformat())
+    assert isinstance(event, Event)
+    assert event.detail["timeliness"] == timeliness
+
+
+def test_after_an_advocate_came_it_is_in_time_by_the_clock_that_started_then() -> None:
+    record = received_on(a_child(), date(2026, 12, 14))
+    at = after(
+        record,
+        ("suspended", date(2026, 12, 16), {"told_on": "2026-12-16"}),
+        ("resumed", date(2027, 1, 5), {"on": "2027-01-05"}),
+    )
+    event = decide(at, "replied", date(2027, 1, 19), on="2027-01-19")
+    assert isinstance(event, Event)
+    assert event.detail["timeliness"] == Timeliness.STAGE1_WITHIN_10
+
+
+def test_what_is_done_stays_with_the_day_on_which_it_was_done() -> None:
+    at = after(a_child(), "acknowledged", ("replied", date(2026, 12, 4), {"on": "2026-12-03"}))
+    done = days(at)
+    assert done["acknowledge"].done_on == date(2026, 11, 24)
+    assert done["stage1_10wd"] == DueDay("stage1_10wd", date(2026, 12, 7), date(2026, 12, 3))
+    assert done["stage2_request_by_20wd"] == DueDay("stage2_request_by_20wd", CALENDAR.after(date(2026, 12, 3), 20))
+    assert at.standing.due_on is None
+
+
+def test_a_reply_of_26_october_leaves_until_23_november_to_ask_for_stage_2() -> None:
+    record = received_on(a_child(), date(2026, 10, 19))
+    at = after(record, ("replied", date(2026, 10, 26), {"on": "2026-10-26"}))
+    assert days(at)["stage2_request_by_20wd"].day == date(2026, 11, 23)
+
+
+def test_nothing_is_due_where_it_has_come_to_an_end_or_goes_another_way() -> None:
+    assert left(after(a_child(), "refused")) == {}
+    corporate = after(a_child(), ("route_decided", LATER, {"route": "corporate"}))
+    assert left(corporate) == {"acknowledge": date(2026, 11, 26), "corporate_ack_5wd": date(2026, 11, 30)}
+    assert clocks_of(corporate.record, corporate.events, CALENDAR) == ()
+    back = after(a_child(), ("route_decided", LATER, {"route": "corporate"}), "route_decided")
+    assert left(back).keys() == {"acknowledge", "stage1_10wd", "stage1_20wd_max"}
+
+
+def test_what_was_refused_and_opened_again_is_due_when_it_was() -> None:
+    assert left(after(a_child(), "refused", "reopened")) == left(situation(a_child()))
+
+
+def test_danger_is_due_however_the_complaint_ended() -> None:
+    record = a_child(flags=["lado_referral"], envelope={**a_child().envelope, "due": {"lado_1wd": "2026-11-24"}})
+    assert left(after(record, "refused")) == {"lado_1wd": date(2026, 11, 24)}
+    acted = after(record, ("safety_acted", LATER, {"told": ["lado"]}))
+    assert days(acted)["lado_1wd"].done_on == date(2026, 11, 24)
+
+
+def test_a_call_made_a_complaint_runs_from_the_call() -> None:
+    at = after(a_handover(), "called_back", "made_complaint")
+    assert left(at) == {
+        "acknowledge": date(2026, 11, 26),
+        "stage1_10wd": date(2026, 12, 7),
+        "stage1_20wd_max": date(2026, 12, 21),
+    }
+    assert days(at)["call_back"].done_on == date(2026, 11, 24)
+
+
+def test_a_day_is_over_on_the_day_after_it() -> None:
+    due = DueDay("acknowledge", date(2026, 11, 26))
+    assert not due.is_overdue(date(2026, 11, 26))
+    assert due.is_overdue(date(2026, 11, 27))
+    assert not DueDay("acknowledge", date(2026, 11, 26), date(2026, 11, 30)).is_overdue(date(2026, 11, 30))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from intake.casework.codes import ReminderReason
+from intake.casework.decisions import Situation
+from intake.casework.reminders import Reminder, reminder_for
+from intake.casework.standing import WaitsFor
+from intake.records.record import Record
+from intake.rules.codes import Flag
+from tests.casework.situations import (
+    CALENDAR,
+    a_call_for_help,
+    a_child,
+    a_handover,
+    a_persona,
+    after,
+    situation,
+)
+from tests.records.sending import MONDAY
+
+
+def reminded(at: Situation, today: date) -> Reminder | None:
+    return reminder_for(at.record, at.standing, at.events, today, CALENDAR)
+
+
+def november(day: int) -> date:
+    return date(2026, 11, day)
+
+
+def december(day: int) -> date:
+    return date(2026, 12, day)
+
+
+ACKNOWLEDGED = after(a_child(), "acknowledged")
+GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "why"),
+    [
+        pytest.param(situation(a_child()), november(24), None, id="two days before"),
+        pytest.param(situation(a_child()), november(25), "due_soon", id="the day before"),
+        pytest.param(situation(a_child()), november(26), "due_soon", id="the day itself"),
+        pytest.param(situation(a_child()), november(27), "not_acknowledged", id="the day after"),
+        pytest.param(ACKNOWLEDGED, november(27), None, id="acknowledged"),
+        pytest.param(ACKNOWLEDGED, december(3), None, id="a Thursday before a Monday"),
+        pytest.param(ACKNOWLEDGED, december(4), "due_soon", id="the Friday before a Monday"),
+        pytest.param(ACKNOWLEDGED, december(7), "due_soon", id="the tenth day"),
+        pytest.param(ACKNOWLEDGED, december(8), "overdue", id="the eleventh day"),
+        pytest.param(after(a_child(), "acknowledged", "extended"), december(8), None, id="extended"),
+        pytest.param(after(a_child(), "acknowledged", "suspended"), december(8), None, id="stopped for an advocate"),
+        pytest.param(after(a_child(), "acknowledged", "replied"), december(8), None, id="replied"),
+        pytest.param(after(a_child(), "refused"), december(8), None, id="refused"),
+        pytest.param(GRANDMOTHER, november(24), None, id="a decision, the day after"),
+        pytest.param(GRANDMOTHER, november(25), "decision_waiting", id="a decision, after two days"),
+        pytest.param(
+            after(a_persona("grandmother"), "acknowledged", "interest_decided"), november(26), None, id="decided"
+        ),
+        pytest.param(situation(a_handover()), november(24), None, id="a call in two days"),
+        pytest.param(situation(a_handover()), november(25), "call_back_due", id="a call tomorrow"),
+        pytest.param(situation(a_handover()), november(30), "call_back_due", id="a call that was not made"),
+        pytest.param(after(a_handover(), "called_back"), november(30), None, id="called"),
+        pytest.param(situation(a_call_for_help()), MONDAY, "danger_waiting", id="danger, the same day"),
+        pytest.param(after(a_call_for_help(), "safety_acted"), november(27), None, id="danger acted on"),
+    ],
+)  # fmt: skip
+def test_the_team_is_reminded_until_it_is_done(at: Situation, today: date, why: str | None) -> None:
+    reminder = reminded(at, today)
+    assert (reminder and reminder.why) == why
+
+
+def test_danger_comes_before_every_other_reason() -> None:
+    record: Record = a_child(flags=[Flag.SAFEGUARDING_IMMEDIATE])
+    assert reminded(situation(record), december(30)) == Reminder(
+        ReminderReason.DANGER_WAITING, MONDAY, WaitsFor.DUTY_TEAM
+    )
+
+
+def test_a_withdrawal_that_nobody_confirms_is_not_forgotten() -> None:
+    reminder = reminded(after(a_child(), "acknowledged", "withdrawal_asked"), november(27))
+    assert reminder == Reminder(ReminderReason.DECISION_WAITING, november(25), WaitsFor.COMPLAINTS_MANAGER)
