@@ -42,6 +42,7 @@ class ServerKeys:
     lookup: bytes = field(repr=False)
     salt: bytes = field(repr=False)
     link: bytes = field(repr=False)  # for links that open one thing to whoever holds them
+    marks: bytes = field(repr=False)  # for what sealed things are found by
 
     @classmethod
     def from_secret(cls, secret: bytes) -> ServerKeys:
@@ -54,6 +55,7 @@ class ServerKeys:
             lookup=_made(secret, "lookup"),
             salt=_made(secret, "code"),
             link=_made(secret, "link"),
+            marks=_made(secret, "marks"),
         )
 
 

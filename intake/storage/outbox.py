@@ -14,7 +14,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from intake.records.deliveries import Delivery
 from intake.records.record import Purpose
@@ -33,13 +46,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leased:
-    """A delivery that this worker alone may try now. `key` is the same on every try, and tells nothing."""
+    """A delivery that this worker alone may try now. `key` is the same on every try, and tells nothing.
+
+    `about` is what tells it apart from others of its purpose and place.
+    """
 
     id: int
     record_id: str
     purpose: Purpose
     target: str
     key: str
+    about: str
     attempts: int
     lease: str
 
@@ -80,13 +97,13 @@ _LEASE = (
 
 
 def enqueue(db: Connection, record_id: str, wanted: Iterable[Delivery], now: datetime) -> None:
-    """Adds each delivery, once for each record, purpose and place whatever happens: IntegrityError the second time."""
+    """Adds each delivery, once for each record, purpose, place and what it is about: IntegrityError the second time."""
     rows = [
         {
             "record_id": record_id,
             "purpose": each.purpose,
             "target": each.target,
-            "once": f"{record_id}:{each.purpose}:{each.target}",
+            "once": _once(record_id, each),
             "state": State.READY,
             "created_at": now,
             "due_at": each.due_at,
@@ -96,6 +113,19 @@ def enqueue(db: Connection, record_id: str, wanted: Iterable[Delivery], now: dat
     ]
     if rows:
         db.execute(_ADD, rows)
+
+
+def enqueue_missing(db: Connection, record_id: str, wanted: Iterable[Delivery], now: datetime) -> int:
+    """How many of these deliveries were added: those that were never there before, be it long over."""
+    by_mark = {_once(record_id, each): each for each in wanted}
+    known = {
+        mark
+        for table in (deliveries, past_deliveries)
+        for mark in db.execute(select(table.c.once).where(table.c.once.in_(list(by_mark)))).scalars()
+    }
+    missing = [each for mark, each in by_mark.items() if mark not in known]
+    enqueue(db, record_id, missing, now)
+    return len(missing)
 
 
 def lease(db: Connection, target: str, now: datetime, until: datetime) -> Leased | None:
@@ -156,11 +186,21 @@ def hurry(db: Connection, target: str, now: datetime) -> int:
     return db.execute(update(deliveries).where(waiting, _row.due_at > now).values(due_at=now)).rowcount
 
 
-def readdress(db: Connection, purpose: Purpose, known: Iterable[str], first: str) -> int:
-    """How many open deliveries of this purpose went to a place that is no longer known, and now go to `first`."""
+def strays(db: Connection, purpose: Purpose, known: Iterable[str], most: int) -> list[str]:
+    """The ids of records of which something open for this purpose goes to a place that is no longer known."""
+    wanted = _is_stray(purpose, known)
+    return list(db.execute(select(_row.record_id).where(wanted).distinct().limit(most)).scalars())
+
+
+def readdress(db: Connection, purpose: Purpose, known: Iterable[str], first: str, record_id: str | None = None) -> int:
+    """How many open deliveries of this purpose went to a place that is no longer known, and now go to `first`.
+
+    Those of one record, or of all.
+    """
+    wanted = _is_stray(purpose, known)
     return db.execute(
         update(deliveries)
-        .where(_is_open, _row.purpose == purpose, _row.target.not_in(list(known)))
+        .where(wanted if record_id is None else wanted & (_row.record_id == record_id))
         .values(target=first)
     ).rowcount
 
@@ -217,6 +257,15 @@ def archive(db: Connection, before: datetime, most: int) -> int:
     return len(ids)
 
 
+def _once(record_id: str, wanted: Delivery) -> str:
+    what = f"{wanted.purpose}+{wanted.about}" if wanted.about else wanted.purpose
+    return f"{record_id}:{what}:{wanted.target}"
+
+
+def _is_stray(purpose: Purpose, known: Iterable[str]) -> ColumnElement[bool]:
+    return and_(_is_open, _row.purpose == purpose, _row.target.not_in(list(known)))
+
+
 def _settle(db: Connection, leased: Leased, **values: Any) -> bool:
     changed = update(deliveries).where(_row.id == leased.id, _row.lease == leased.lease)
     return db.execute(changed.values(lease=None, **values)).rowcount == 1
@@ -224,7 +273,9 @@ def _settle(db: Connection, leased: Leased, **values: Any) -> bool:
 
 def _leased(row: Row[Any]) -> Leased:
     key = hashlib.sha256(row.once.encode()).hexdigest()[:32]
-    return Leased(row.id, row.record_id, Purpose(row.purpose), row.target, key, row.attempts, row.lease)
+    what = row.once.removeprefix(f"{row.record_id}:{row.purpose}")
+    about = what[1:].split(":")[0] if what.startswith("+") else ""
+    return Leased(row.id, row.record_id, Purpose(row.purpose), row.target, key, about, row.attempts, row.lease)
 
 
 def _tracking(table: Table) -> Select[Any]:

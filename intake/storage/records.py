@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from intake.access.sealing import KeyRing
+from intake.casework.standing import at_first
 from intake.records.record import Event, Record
-from intake.storage.tables import events, records
+from intake.storage import events, queue
+from intake.storage.tables import records
 
 _row = records.c
 _ADD = insert(records)
-_NOTE = insert(events).inline()  # nobody asks for the number it gets
 
 _PLAIN = (
     "id", "reference", "once", "draft_id", "kind", "council", "voice", "language", "method", "received_at",
@@ -31,13 +31,12 @@ def add(db: Connection, record: Record, ring: KeyRing, first: Event, code_lookup
         "story": _seal(ring, record.story, "story", record.id),
         "identity": _seal(ring, record.identity, "identity", record.id),
     }
-    db.execute(_ADD, {**values, **sealed, "code_lookup": code_lookup})
-    note(db, record.id, first)
-
-
-def note(db: Connection, record_id: str, event: Event) -> None:
-    """Adds to what happened to a record."""
-    db.execute(_NOTE, {"record_id": record_id, **asdict(event)})
+    event = events.row_of(record.id, first, ring)
+    placed = queue.columns_of(at_first(record))
+    chained = {"version": 1, "events": event["seq"], "head": event["digest"]}
+    db.execute(_ADD, {**values, **sealed, **placed, **chained, "code_lookup": code_lookup})
+    events.add(db, event)
+    queue.put(db, record.id, record.flags, placed)
 
 
 def reference_sent(db: Connection, once: str) -> str | None:
@@ -80,7 +79,7 @@ def linked(db: Connection, record: Record) -> list[str]:
     )
 
 
-def queue(db: Connection, ring: KeyRing, since: datetime | None = None) -> Iterator[Record]:
+def every(db: Connection, ring: KeyRing, since: datetime | None = None) -> Iterator[Record]:
     """Every record, oldest first, as they are fetched; with `since`, those received at or after that moment.
 
     The connection has to be one that reads at one moment.

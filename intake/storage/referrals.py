@@ -30,7 +30,7 @@ from intake.council.model import Council
 from intake.records.deliveries import to_all
 from intake.records.record import Event, Purpose
 from intake.records.referral import CLOSED, Referral, ReferralState
-from intake.storage import outbox, records
+from intake.storage import events, outbox
 from intake.storage.tables import records as record_rows
 from intake.storage.tables import referrals
 
@@ -103,7 +103,7 @@ def sent(db: Connection, record_id: str, target: str, now: datetime) -> bool:
     )
     if changed.rowcount == 0:
         return False
-    records.note(db, record_id, Event(now, "referral_sent", "service", {"target": target}))
+    events.append(db, record_id, Event(now, "referral_sent", "service", {"target": target}))
     return True
 
 
@@ -156,7 +156,7 @@ def withdraw(db: Connection, record_id: str, council: Council, now: datetime, by
         outbox.cancel(db, record_id, purpose, "withdrawn", now)
     if failed_before or any(each.attempts for each in _sendings(db, record_id)):
         outbox.enqueue(db, record_id, to_all(Purpose.ADVOCATE_WITHDRAWN, council, now), now)
-    records.note(db, record_id, Event(now, "referral_withdrawn", by))
+    events.append(db, record_id, Event(now, "referral_withdrawn", by))
     return True
 
 
@@ -181,7 +181,7 @@ def chase(db: Connection, now: datetime, most: int = 100) -> list[str]:
             .values(state=ReferralState.UNANSWERED, unanswered_at=now)
         )
     for row in found:
-        records.note(db, row.record_id, Event(now, "referral_unanswered", "service"))
+        events.append(db, row.record_id, Event(now, "referral_unanswered", "service"))
     return [row.record_id for row in found]
 
 
@@ -216,7 +216,7 @@ def _answered(db: Connection, referral_id: str, event: Event, changed: dict[str,
         .returning(_row.record_id)
     ).scalar_one_or_none()
     if record_id is not None:
-        records.note(db, record_id, event)
+        events.append(db, record_id, event)
     return record_id is not None
 
 

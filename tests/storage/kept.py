@@ -8,15 +8,34 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
+from intake.casework.roles import Role, Staff
+from intake.casework.standing import Rank, Standing, WaitsFor
 from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose, Record
-from intake.storage import drafts, equality, outbox, records, tables
+from intake.storage import chain, drafts, equality, events, filters, links, outbox, records, search, staff, tables
 from intake.storage.database import Database
 from intake.storage.outbox import Leased
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+MARKS = Marks(bytes(32))
+
+STANDING = Standing(
+    stage="stage_1",
+    status="active",
+    route="statutory",
+    rank=Rank.OTHER,
+    due_on=NOON.date(),
+    due_what="stage1_10wd",
+    waits_for=WaitsFor.COMPLAINTS_TEAM,
+    team="fostering",
+    assigned_to=None,
+    is_young=False,
+    is_safety=False,
+    is_open=True,
+)
 
 _numbers = count(1)
 
@@ -109,7 +128,27 @@ def fill(database: Database, ring: KeyRing) -> list[Record]:
         drafts.keep_code(db, "d2", b"lookup", b"wrapped")
         equality.count(db, NOON.date(), "child", [("eq_age", "13_15"), ("eq_sex", "skipped")])
         db.execute(insert(tables.referrals), a_referral(with_code))
+    _fill_desk(database, ring, with_code, another)
     return [another, with_code]
+
+
+def _fill_desk(database: Database, ring: KeyRing, one: Record, other: Record) -> None:
+    """Somebody who works at the desk, is in the middle of a call and named in a record, and what they left behind."""
+    person = Staff("staff1", "ana", "Ana Example", "", "ana@northshire.example", frozenset({Role.COMPLAINTS_OFFICER}))
+    with database.write() as db:
+        staff.add(db, person, NOON)
+        staff.begin_session(db, person.id, NOON)
+        db.execute(insert(tables.recovery_codes), {"staff_id": person.id, "mark": b"\x00 mark", "used_at": NOON})
+        call = {"id": "call1", "staff_id": person.id, "state": "open", "opened_at": NOON, "saved_at": NOON}
+        db.execute(insert(tables.calls), {**call, "version": 1, "sealed": b"\x80 sealed"})
+        shut_out = {"staff_id": person.id, "record_id": one.id, "state": "suspected", "at": NOON, "by": "service"}
+        db.execute(insert(tables.shut_out), shut_out)
+        search.mark(db, one, MARKS)
+        links.join(db, one.id, other.id, "same_child", person.mark, NOON)
+        filters.keep(db, person.id, "Mine", {"assigned": "me"})
+        events.append(db, one.id, Event(NOON + MINUTE, "noted", person.mark, {}, {"reason": "They rang. 🙂"}), ring)
+    with database.write() as db:
+        chain.seal(db, NOON.date(), NOON + MINUTE)
 
 
 def a_referral(record: Record) -> dict[str, Any]:

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, inspect
 
 from intake.access.sealing import KeyRing
 from intake.records.deliveries import Delivery
 from intake.records.record import Purpose
-from intake.storage import drafts, migrate, records, tables
+from intake.storage import chain, drafts, migrate, records, tables
 from intake.storage.backup import FORMAT, BackupError, backup, restore
 from intake.storage.database import Database
+from tests.storage import earlier
 from tests.storage.kept import MINUTE, NOON, a_record, add, enqueue, everything, fill, find, leased, rows
 
 Change = Callable[[bytes], bytes]
@@ -90,7 +91,7 @@ def test_what_was_kept_comes_back_as_it_was_and_goes_on(
     assert 0 not in written.values()
     assert migrate.differences(other) == []
     with other.read(at_one_moment=True) as db:
-        assert list(records.queue(db, ring)) == kept
+        assert list(records.every(db, ring)) == kept
         assert records.reference_of_code(db, b"\x00\xff lookup") == kept[1].reference
 
     new = a_record()
@@ -131,12 +132,9 @@ def test_a_backup_of_earlier_tables_is_migrated(empty_database: Database, other:
     ring = KeyRing({"k1": bytes(32)})
     migrate.upgrade(empty_database, "001")
     record = a_record()
-    add(empty_database, ring, record)
-    with empty_database.write() as db:
-        db.execute(
-            text("INSERT INTO deliveries VALUES (7, :id, 'team_notice', 'once', 'ready', :due_at, 2)"),
-            {"id": record.id, "due_at": "2026-11-23 12:00:00.000000+00:00"[: 26 if empty_database.is_sqlite else None]},
-        )
+    earlier.add(empty_database, ring, record)
+    delivery = {"id": 7, "record_id": record.id, "purpose": "team_notice", "once": "once", "state": "ready"}
+    earlier.put(empty_database, "deliveries", {**delivery, "due_at": NOON, "attempts": 2})
     backup(empty_database, path, NOON)
     assert lines(path)[0]["revision"] == "001"
 
@@ -144,9 +142,10 @@ def test_a_backup_of_earlier_tables_is_migrated(empty_database: Database, other:
     restore(other, path)
     assert migrate.differences(other) == []
     assert find(other, ring, record.reference) == record
-    [delivery] = rows(other, "deliveries")
-    assert (delivery["id"], delivery["attempts"], delivery["due_at"]) == (7, 2, NOON)
-    assert (delivery["target"], delivery["created_at"]) == ("", NOON)
+    [moved] = rows(other, "deliveries")
+    assert (moved["id"], moved["attempts"], moved["due_at"]) == (7, 2, NOON)
+    assert (moved["target"], moved["created_at"]) == ("", NOON)
+    assert chain.verify(other, ring) is None
 
 
 # ── The file ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -157,15 +156,15 @@ def test_the_file_says_what_it_is_and_a_line_for_each_row(database: Database, ri
     add(database, ring, record, code_lookup=b"\x00\xff")
     backup(database, path, NOON)
     header, *content, last = lines(path)
-    assert header == {"format": FORMAT, "revision": "002", "made_at": "2026-11-23T12:00:00+00:00"}
-    assert [line["table"] for line in content] == ["records", "events"]
+    assert header == {"format": FORMAT, "revision": migrate.NEWEST, "made_at": "2026-11-23T12:00:00+00:00"}
+    assert [line["table"] for line in content] == ["records", "events", "record_flags"]
     row = content[0]["row"]
     assert list(row) == [column.name for column in tables.records.columns]
     assert row["received_at"] == "2026-11-23T12:00:00+00:00" and row["received_date"] == "2026-11-23"
     assert (row["envelope"], row["code_lookup"]) == (record.envelope, "AP8=")
     packed = gzip.decompress(path.read_bytes())
     assert last == {
-        "rows": {"records": 1, "events": 1},
+        "rows": {"records": 1, "events": 1, "record_flags": 1},
         "sha256": sha256(packed[: packed.rindex(b"\n", 0, -1) + 1]).hexdigest(),
     }
 
@@ -203,7 +202,7 @@ _JOINED = (("records", "id"), ("events", "record_id"))
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-HEADER = {"format": FORMAT, "revision": "002", "made_at": "2026-11-23T12:00:00+00:00"}
+HEADER = {"format": FORMAT, "revision": migrate.NEWEST, "made_at": "2026-11-23T12:00:00+00:00"}
 
 
 def _one_value_changed(content: bytes) -> bytes:
@@ -274,7 +273,7 @@ def _untouched(folder: Path) -> Iterator[Database]:
         pytest.param([], {"drafts": 2}, "has other rows than its last line says", id="count"),
     ],
 )
-@pytest.mark.parametrize("revision", ["001", "002"])
+@pytest.mark.parametrize("revision", migrate.REVISIONS)
 def test_what_fails_halfway_leaves_empty_tables_of_today(
     database: Database,
     path: Path,
@@ -295,7 +294,7 @@ def test_what_fails_halfway_leaves_empty_tables_of_today(
     assert restore(database, path) == {"drafts": 1}
 
 
-@pytest.mark.parametrize("revision", ["001", "002"])
+@pytest.mark.parametrize("revision", migrate.REVISIONS)
 def test_a_database_that_holds_anything_is_refused_and_keeps_it(database: Database, path: Path, revision: str) -> None:
     write(path, HEADER | {"revision": revision})
     with database.write() as db:

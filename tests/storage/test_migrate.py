@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, insert, inspect, select, text
+from sqlalchemy import MetaData, inspect, select, text
 
 from intake.access.sealing import KeyRing
-from intake.records.record import Purpose
-from intake.storage import drafts, equality, migrate, outbox
+from intake.casework.roles import Role, Viewer
+from intake.records.record import Event, Purpose
+from intake.storage import chain, events, migrate, outbox, queue, sight
 from intake.storage.database import Database
+from intake.storage.queue import Wanted
+from intake.storage.tables import NO_DAY
+from tests.desk import a_person
+from tests.storage.earlier import AT_001, AT_002, fill_001, fill_002
 from tests.storage.kept import NOON, a_record, add, everything, fill, find, lease, leased, rows
 
-AT_001 = {"drafts", "records", "events", "deliveries", "equality_counts"}
-TABLES = AT_001 | {"past_deliveries", "referrals"}
+OF_THE_DESK = {
+    *("staff", "recovery_codes", "staff_sessions", "calls", "shut_out", "seals"),
+    *("record_flags", "search_marks", "links", "saved_filters"),
+}
+TABLES = AT_002 | OF_THE_DESK
 HOUR = timedelta(hours=1)
-AS_AT_FIRST = {"state": "ready", "due_at": NOON, "attempts": 0}
 
 
 def tables(database: Database) -> set[str]:
@@ -34,24 +41,6 @@ def raw(database: Database) -> dict[str, list[dict[str, Any]]]:
             for name, table in found.tables.items()
             if name != "alembic_version"
         }
-
-
-def fill_001(database: Database, ring: KeyRing) -> None:
-    """Puts something into every table as the first version had them."""
-    record = a_record()
-    add(database, ring, record, code_lookup=b"lookup")
-    waiting = MetaData()
-    with database.write() as db:
-        drafts.add(db, "d1", b"\x00 sealed", NOON)
-        equality.count(db, NOON.date(), "child", [("eq_age", "13_15")])
-        waiting.reflect(db, only=["deliveries"])
-        db.execute(
-            insert(waiting.tables["deliveries"]),
-            [
-                {"record_id": record.id, "purpose": purpose, "once": f"{record.id}:{purpose}", **AS_AT_FIRST}
-                for purpose in ("team_notice", "duty_alert")
-            ],
-        )
 
 
 def test_an_empty_database_becomes_what_the_code_knows(empty_database: Database) -> None:
@@ -83,25 +72,106 @@ def test_upgrading_again_keeps_everything(database: Database, ring: KeyRing) -> 
     assert find(database, ring, record.reference) == record
 
 
+def known_then(found: dict[str, list[dict[str, Any]]], before: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Of all rows what an earlier version knew of them."""
+    columns = {table: then[0].keys() for table, then in before.items()}
+    return {
+        table: sorted(({name: row[name] for name in names} for row in found[table]), key=repr)
+        for table, names in columns.items()
+    }
+
+
 def test_the_first_version_comes_up_with_all_that_is_in_it_and_goes_back(
     empty_database: Database, ring: KeyRing
 ) -> None:
     migrate.upgrade(empty_database, "001")
-    fill_001(empty_database, ring)
+    record = fill_001(empty_database, ring)
     before = raw(empty_database)
     assert {table for table, found in before.items() if found} == AT_001
 
     migrate.upgrade(empty_database)
     assert migrate.differences(empty_database) == []
     after = raw(empty_database)
-    assert {table: after[table] for table in AT_001 - {"deliveries"}} == {
-        table: before[table] for table in AT_001 - {"deliveries"}
-    }
+    assert known_then(after, before) == before
     added = {"target": "", "lease": None, "reason": None, "finished_at": None}
     assert after["deliveries"] == [row | added | {"created_at": row["due_at"]} for row in before["deliveries"]]
+    assert find(empty_database, ring, record.reference) == record
 
     migrate.downgrade(empty_database, "001")
     assert raw(empty_database) == before
+
+
+# ── The desk ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def raised(empty_database: Database, ring: KeyRing) -> Database:
+    """A database that was filled as the second version had it, and brought up to date."""
+    migrate.upgrade(empty_database, "002")
+    fill_002(empty_database, ring)
+    migrate.upgrade(empty_database)
+    return empty_database
+
+
+def test_the_second_version_comes_up_with_all_that_is_in_it_and_goes_back(
+    empty_database: Database, ring: KeyRing
+) -> None:
+    migrate.upgrade(empty_database, "002")
+    kept = fill_002(empty_database, ring)
+    before = raw(empty_database)
+    assert {table for table, found in before.items() if found} == AT_002
+
+    migrate.upgrade(empty_database)
+    assert migrate.differences(empty_database) == []
+    assert known_then(raw(empty_database), before) == before
+    assert [find(empty_database, ring, record.reference) for record in kept] == kept
+
+    migrate.downgrade(empty_database, "002")
+    assert raw(empty_database) == before
+
+
+def test_what_happened_before_there_was_a_chain_is_chained(raised: Database, ring: KeyRing) -> None:
+    assert chain.verify(raised, ring) is None
+    found = [(row["record_id"], row["seq"], row["kind"]) for row in rows(raised, "events")]
+    first, other = (row["id"] for row in sorted(rows(raised, "records"), key=lambda row: int(row["reference"][-6:])))
+    assert sorted(found) == sorted(
+        [
+            (first, 1, "received"),
+            (first, 2, "advocate_offered"),
+            (first, 3, "referral_received"),
+            (other, 1, "received"),
+        ]
+    )
+    with raised.write() as db:
+        events.append(db, first, Event(NOON + HOUR, "noted", "staff:1", {}, {"reason": "They rang"}), ring)
+        chain.seal(db, NOON.date(), NOON + HOUR)
+    assert chain.verify(raised, ring) is None
+    with raised.write() as db:
+        db.execute(text("UPDATE events SET kind = 'looked_at' WHERE kind = 'advocate_offered'"))
+    assert "event 2 (looked_at, 2026-11-23T12:01:00+00:00): it was changed" in (chain.verify(raised, ring) or "")
+
+
+def test_what_was_there_before_the_queue_stands_in_it(raised: Database) -> None:
+    officer = Viewer(a_person(Role.COMPLAINTS_OFFICER))
+    with raised.read() as db:
+        found = queue.page(db, officer, sight.managers(db, ""), Wanted()).rows
+        flagged = queue.page(db, officer, sight.managers(db, ""), Wanted(flag="case_concern_same_day")).rows
+    assert [(row.rank, row.due_on, row.due_what, row.version) for row in found] == [
+        (rank, date(2026, 12, 7), "stage1_10wd", 1) for rank in (1, 2)
+    ]
+    assert [row.waits_for for row in found] == ["complaints_team"] * 2
+    assert [row.is_safety for row in found] == [True, False]
+    assert flagged == found[:1]
+
+
+def test_danger_from_before_comes_first_and_waits_for_the_duty_team(empty_database: Database, ring: KeyRing) -> None:
+    migrate.upgrade(empty_database, "001")
+    fill_001(empty_database, ring)
+    migrate.upgrade(empty_database)
+    [row] = rows(empty_database, "records")
+    assert (row["rank"], row["waits_for"], row["is_safety"]) == (0, "duty_team", True)
+    assert row["due_on"] < NO_DAY
+    assert {row["flag"] for row in rows(empty_database, "record_flags")} == set(row["flags"])
 
 
 def test_what_waited_before_there_were_targets_is_delivered_to_the_first(
@@ -127,9 +197,11 @@ def test_going_down_and_up_again_keeps_every_delivery_and_sends_none_of_them_twi
     migrate.upgrade(database)
     assert migrate.differences(database) == []
     after = everything(database)
-    known_at_001 = AT_001 - {"deliveries"}
-    assert {table: after[table] for table in known_at_001} == {table: before[table] for table in known_at_001}
-    assert (after["past_deliveries"], after["referrals"]) == ([], [])
+    for table in ("drafts", "equality_counts"):
+        assert after[table] == before[table]
+    for table in ("records", "events"):
+        assert [row["id"] for row in after[table]] == [row["id"] for row in before[table]]
+    assert [table for table in ("past_deliveries", "referrals", *OF_THE_DESK) if after[table]] == ["record_flags"]
     assert _as_at_first(after["deliveries"]) == _as_at_first(before["deliveries"] + before["past_deliveries"])
 
     places = [row["target"] for row in after["deliveries"]]

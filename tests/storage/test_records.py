@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.sealing import CannotOpen, KeyRing, new_key_text
 from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose
-from intake.storage import drafts, outbox, records
+from intake.storage import drafts, events, outbox, records
 from intake.storage.database import Database
 from tests.storage.kept import MINUTE, NOON, a_record, add, find, rows
 
@@ -43,9 +43,9 @@ def test_what_happened_to_a_record_is_added_in_order(database: Database, ring: K
     record = a_record()
     add(database, ring, record)
     with database.write() as db:
-        records.note(db, record.id, Event(NOON + MINUTE, "looked_at", "team", {"by_role": "manager"}))
-    events = [(row["record_id"], row["kind"], row["by"], row["detail"]) for row in rows(database, "events")]
-    assert events == [(record.id, "received", "self", {}), (record.id, "looked_at", "team", {"by_role": "manager"})]
+        events.append(db, record.id, Event(NOON + MINUTE, "looked_at", "team", {"by_role": "manager"}))
+    noted = [(row["record_id"], row["kind"], row["by"], row["detail"]) for row in rows(database, "events")]
+    assert noted == [(record.id, "received", "self", {}), (record.id, "looked_at", "team", {"by_role": "manager"})]
 
 
 @pytest.mark.parametrize("taken", ["once", "reference", "id"])
@@ -107,7 +107,7 @@ def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Databa
     late, early, middle = (a_record(received_at=NOON + n * MINUTE) for n in (2, 0, 1))
     add(database, ring, late, early, middle)
     with database.read(at_one_moment=True) as db:
-        assert list(records.queue(db, ring)) == [early, middle, late]
+        assert list(records.every(db, ring)) == [early, middle, late]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_queue_is_oldest_first_whatever_the_order_of_adding(database: Databa
 def test_the_queue_since_a_moment(database: Database, ring: KeyRing, since: object, found: int) -> None:
     add(database, ring, *(a_record(received_at=NOON + n * MINUTE) for n in range(3)))
     with database.read(at_one_moment=True) as db:
-        assert len(list(records.queue(db, ring, since))) == found  # type: ignore[arg-type]
+        assert len(list(records.every(db, ring, since))) == found  # type: ignore[arg-type]
 
 
 def test_a_long_queue_is_read_while_other_questions_are_asked(database: Database, ring: KeyRing) -> None:
@@ -129,7 +129,7 @@ def test_a_long_queue_is_read_while_other_questions_are_asked(database: Database
     kept = [a_record(received_at=NOON + n * MINUTE, draft_id="one draft") for n in range(450)]
     add(database, ring, *kept)
     with database.read(at_one_moment=True) as db:
-        read = [(record.id, len(records.linked(db, record))) for record in records.queue(db, ring)]
+        read = [(record.id, len(records.linked(db, record))) for record in records.every(db, ring)]
     assert read == [(record.id, 449) for record in kept]
 
 
@@ -188,7 +188,7 @@ def test_records_are_sealed_anew_and_then_need_only_the_new_key(database: Databa
     assert batches == [3, 3, 1, 0]
 
     with database.read(at_one_moment=True) as db:
-        assert list(records.queue(db, KeyRing.from_text(new))) == kept
+        assert list(records.every(db, KeyRing.from_text(new))) == kept
     with pytest.raises(CannotOpen, match="'k2'"):
         find(database, KeyRing.from_text(old), kept[0].reference)
 

@@ -1,6 +1,7 @@
 """What can be done from the command line: `flask COMMAND`."""
 
 from intake.web.commands import (
+    audit,
     catalogue,
     council,
     deliveries,
@@ -10,6 +11,7 @@ from intake.web.commands import (
     referrals,
     rules,
     serving,
+    staff,
     translate,
 )
 
@@ -22,6 +24,8 @@ COMMANDS = (
     *council.COMMANDS,
     *catalogue.COMMANDS,
     *keys.COMMANDS,
+    *audit.COMMANDS,
+    *staff.COMMANDS,
     *translate.COMMANDS,
     *serving.COMMANDS,
 )

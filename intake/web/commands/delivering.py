@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
 from functools import cache
 
 import click
 from flask.cli import with_appcontext
 
-from intake.access.links import Links
 from intake.council.model import Council
 from intake.delivery.email import Post
 from intake.delivery.letters import Letters
 from intake.delivery.registry import targets
 from intake.delivery.target import BadPlace, Target, is_safe
 from intake.delivery.worker import Outcome, Pace, Worker
-from intake.settings import Settings, SettingsError
+from intake.settings import SettingsError
 from intake.storage import migrate
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
@@ -39,14 +37,15 @@ def targets_of(council: Council, service: Service) -> dict[str, Target]:
 
 def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
     """The worker of this service; click's own error where something in its set-up cannot be used."""
-    council, settings = service.council, service.settings
+    council = service.council
     try:
         return Worker(
             database=service.database,
             ring=service.ring,
             council=council,
+            calendar=service.calendar,
             targets=targets_of(council, service),
-            letters=Letters(council, service.speakers, _provider_link(settings, service.links), long_date),
+            letters=_letters(service),
             clock=service.clock,
             bell=service.bell,
             pace=pace,
@@ -101,11 +100,21 @@ def _say_who_is_away(worker: Worker) -> None:
             click.echo(f"{council.key}.toml: deliver_to[{n}] ({place.name}): {why_not} It is tried again.", err=True)
 
 
-def _provider_link(settings: Settings, links: Links) -> Callable[[str], str]:
-    if not is_safe(settings.public_url):
-        said = f"is {settings.public_url!r}" if settings.public_url else "is not set"
+def _letters(service: Service) -> Letters:
+    """The letters of this service, with addresses of ours in them; SettingsError where we have none."""
+    public_url = service.settings.public_url
+    if not is_safe(public_url):
+        said = f"is {public_url!r}" if public_url else "is not set"
         raise SettingsError(f"PUBLIC_URL {said}: expected the address of this form, such as https://tell.example")
-    return lambda referral_id: f"{settings.public_url}/a/{links.token(referral_id)}"
+    at_the_desk = f"{public_url}/desk/r/{{reference}}"
+    record_url = service.council.team.record_url or at_the_desk
+    return Letters(
+        council=service.council,
+        speakers=service.speakers,
+        record_link=lambda reference: record_url.replace("{reference}", reference),
+        provider_link=lambda referral_id: f"{public_url}/a/{service.links.token(referral_id)}",
+        long_date=long_date,
+    )
 
 
 COMMANDS = (deliver,)

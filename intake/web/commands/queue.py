@@ -8,12 +8,16 @@ from typing import Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import Connection
 
 from intake.access.reference import read_reference
 from intake.records.payload import instant, record_schema, to_plain
 from intake.records.record import Record
-from intake.storage import records
+from intake.storage import casework, records
+from intake.storage.indexing import index_anew
 from intake.web.service import LONDON, service
+
+AT_ONCE = 200
 
 queue = AppGroup("queue", help="What was sent to the complaints team.")
 
@@ -23,7 +27,7 @@ queue = AppGroup("queue", help="What was sent to the complaints team.")
 def list_(as_json: bool) -> None:
     """Every record, oldest first: codes, dates and references, no word of anybody."""
     with service().database.read(at_one_moment=True) as db:
-        found = [_summary(record) for record in records.queue(db, service().ring)]
+        found = [_summary(record) for record in records.every(db, service().ring)]
     if as_json:
         click.echo(json.dumps(found, indent=1))
         return
@@ -40,7 +44,7 @@ def show(reference: str, as_json: bool) -> None:
         record = records.find(db, read_reference(reference) or reference, service().ring)
         if record is None:
             raise click.ClickException(f"no record has the reference {reference}")
-        plain = to_plain(record, records.linked(db, record))
+        plain = _plain(db, record)
     if as_json:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
@@ -53,8 +57,22 @@ def show(reference: str, as_json: bool) -> None:
 def export(since: str | None) -> None:
     """Every record as JSON Lines, oldest first."""
     with service().database.read(at_one_moment=True) as db:
-        for record in records.queue(db, service().ring, _moment(since) if since else None):
-            click.echo(json.dumps(to_plain(record, records.linked(db, record)), ensure_ascii=False))
+        for record in records.every(db, service().ring, _moment(since) if since else None):
+            click.echo(json.dumps(_plain(db, record), ensure_ascii=False))
+
+
+@queue.command("index")
+def index() -> None:
+    """Works out anew by what each record is found and where it stands: after an update, and with a new SECRET_KEY."""
+    here, total, last = service(), 0, ""
+    while True:
+        with here.database.write() as db:
+            done = index_anew(db, here.ring, here.marks, here.council, here.calendar, last, AT_ONCE)
+        total += len(done)
+        if len(done) < AT_ONCE:
+            break
+        last = done[-1]
+    click.echo(f"{total} records indexed")
 
 
 @click.command("schema")
@@ -62,6 +80,10 @@ def export(since: str | None) -> None:
 def schema() -> None:
     """The JSON Schema of a record."""
     click.echo(json.dumps(record_schema(), indent=1))
+
+
+def _plain(db: Connection, record: Record) -> dict[str, Any]:
+    return to_plain(record, records.linked(db, record), casework.route_decided(db, record.id))
 
 
 def _summary(record: Record) -> dict[str, Any]:

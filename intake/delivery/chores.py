@@ -1,0 +1,124 @@
+"""What has to be done besides delivering, again and again: by every worker, and never twice."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from intake.access.sealing import KeyRing
+from intake.casework.reminders import Reminder, reminder_for
+from intake.casework.standing import standing_of
+from intake.council.model import Audience, Council
+from intake.records.deliveries import FOR_WHOM, audiences, for_whom, to_all
+from intake.records.record import Purpose, Record
+from intake.rules.working_days import WorkingCalendar
+from intake.storage import chain, conflicts, events, outbox, records, referrals
+from intake.storage.database import Database
+from intake.storage.due import START, Mark, due_up_to
+from intake.storage.sight import ConflictState
+
+log = logging.getLogger(__name__)
+
+REMIND_AFTER = timedelta(hours=1)  # who was told of a record just now need not be reminded of it
+_LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass
+class Chores:
+    """The chores of one council. `most` is how many records one of them looks through in a round."""
+
+    database: Database
+    ring: KeyRing
+    council: Council
+    calendar: WorkingCalendar
+    keep_settled_days: int
+    most: int
+    _looked_up_to: Mark = field(default=START, init=False)
+    _sealed_on: date | None = field(default=None, init=False)
+
+    def do(self, now: datetime) -> None:
+        """Finds a place for what has none, takes up the referrals that no provider has answered, reminds of what is
+        due, moves what is long over out of the way, and seals what has happened.
+        """
+        self.readdress()
+        self._chase(now)
+        self._remind(now)
+        with self.database.write(lasting=False) as db:
+            outbox.archive(db, now - timedelta(days=self.keep_settled_days), most=1000)
+        self._seal(now)
+
+    def readdress(self) -> None:
+        """Gives what was meant for a place that the council's file no longer names to the first for the same people.
+
+        Where there is none any more it stays as it is, in sight of `flask deliveries list`.
+        """
+        for purpose in Purpose:
+            if FOR_WHOM[purpose] == Audience.PERSON:  # who permitted a text has not permitted an email
+                continue
+            known = [place.name for place in self.council.deliver_to if place.whom in audiences(purpose)]
+            with self.database.read() as db:
+                strays = outbox.strays(db, purpose, known, self.most)
+            for record_id in strays:
+                with self.database.write() as db:
+                    whom = for_whom(purpose, names_staff=self.names_staff(db, record_id))
+                    for place in self.council.places(whom)[:1]:
+                        outbox.readdress(db, purpose, known, place.name, record_id)
+
+    @staticmethod
+    def names_staff(db: Connection, record_id: str) -> bool:
+        """Whether somebody of the desk is shut out of this record, and may not be told of it."""
+        return any(each.state != ConflictState.LIFTED for each in conflicts.of_record(db, record_id))
+
+    def reminder(self, db: Connection, record: Record, now: datetime) -> Reminder | None:
+        """What there is to be reminded of in this record, by what has happened to it so far."""
+        happened = events.changes(db, record.id, self.ring)
+        standing = standing_of(record, happened, self.council, self.calendar)
+        return reminder_for(record, standing, happened, _in_london(now), self.calendar)
+
+    def tell_the_team(self, db: Connection, record_id: str, purpose: Purpose, now: datetime, about: str = "") -> None:
+        """Has it told to the team, or to the second person where it is about one of them: once each."""
+        names_staff = self.names_staff(db, record_id)
+        wanted = to_all(purpose, self.council, now, names_staff=names_staff, about=about)
+        outbox.enqueue_missing(db, record_id, wanted, now)
+
+    def _chase(self, now: datetime) -> None:
+        with self.database.write() as db:
+            for record_id in referrals.chase(db, now):
+                self.tell_the_team(db, record_id, Purpose.REFERRAL_UNANSWERED, now)
+
+    def _remind(self, now: datetime) -> None:
+        """Reminds of what is due by the next working day, once for each reason and day; of some records each time."""
+        next_day = self.calendar.after(_in_london(now), 1)
+        with self.database.read(at_one_moment=True) as db:
+            due, look_on = due_up_to(db, next_day, self._looked_up_to, self.most)
+            found = (records.find_by_id(db, record_id, self.ring) for record_id in due)
+            told_before = (each for each in found if each and each.received_at < now - REMIND_AFTER)
+            reminders = {record.id: self.reminder(db, record, now) for record in told_before}
+        with self.database.write(lasting=False) as db:
+            for record_id, reminder in reminders.items():
+                if reminder is not None:
+                    self.tell_the_team(db, record_id, Purpose.REMINDER, now, about(reminder))
+        self._looked_up_to = look_on
+
+    def _seal(self, now: datetime) -> None:
+        """Seals the chains of events, and says so where somebody can keep what the database could not take back."""
+        today = _in_london(now)
+        if self._sealed_on != today:
+            with self.database.write() as db:
+                sealed = chain.seal(db, today, now)
+            self._sealed_on = today
+            if sealed.at == now:  # and not by another worker; a warning is kept also where nobody has set up logs
+                log.warning("the chains of events are sealed: %s %s", sealed.day.isoformat(), sealed.digest.hex())
+
+
+def about(reminder: Reminder) -> str:
+    """What tells a reminder apart from others of the same record."""
+    return f"{reminder.why}.{reminder.day.isoformat()}"
+
+
+def _in_london(at: datetime) -> date:
+    return at.astimezone(_LONDON).date()

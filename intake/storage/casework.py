@@ -1,0 +1,206 @@
+"""One record as staff work on it: opened whole, and moved on by what they decide.
+
+Where a record stands is worked out anew from all of its events each time that one is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, literal, select, update
+
+from intake.access.marks import Marks
+from intake.access.sealing import KeyRing
+from intake.casework.codes import EventKind
+from intake.casework.decisions import DECISIONS
+from intake.casework.roles import Viewer
+from intake.casework.standing import Rank, Standing, WaitsFor, standing_of
+from intake.council.model import Council
+from intake.records.payload import RouteDecided
+from intake.records.record import Event, Record
+from intake.records.referral import Referral
+from intake.rules.codes import Route
+from intake.rules.working_days import WorkingCalendar
+from intake.storage import conflicts, events, links, outbox, queue, referrals, search
+from intake.storage import records as kept
+from intake.storage.links import Linked
+from intake.storage.tables import NO_DAY, records, shut_out, staff
+from intake.storage.tables import events as events_table
+
+LOOKS_SHOWN = 20
+
+_row = records.c
+_PLACED = select(_row.id, _row.version, *(_row[each.name] for each in fields(Standing)))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A record with all that happened to it and belongs to it. `version` counts its changes by people; `looks` are the
+    last times that somebody only looked at it.
+
+    `names`: the name of everybody who works at the desk or did, by their id.
+    """
+
+    record: Record
+    standing: Standing
+    version: int
+    events: Sequence[Event]
+    looks: Sequence[Event]
+    referral: Referral | None
+    deliveries: Sequence[outbox.Tracked]
+    linked: Sequence[Linked]
+    names: Mapping[str, str]
+
+
+def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, reference: str) -> Case | None:
+    """The record with this reference; None where there is none, or where this person may not see it.
+
+    The connection has to be one that reads at one moment.
+    """
+    seen = conflicts.seen_by(viewer, conflicts.managers(db, council.desk.second_person))
+    placed = db.execute(_PLACED.where(_row.reference == reference, seen)).one_or_none()
+    record = kept.find_by_id(db, placed.id, ring) if placed else None
+    if placed is None or record is None:
+        return None
+    return Case(
+        record=record,
+        standing=_standing(placed),
+        version=placed.version,
+        events=events.changes(db, record.id, ring),
+        looks=events.last_looks(db, record.id, ring, LOOKS_SHOWN),
+        referral=referrals.of_record(db, record.id, ring),
+        deliveries=outbox.of_record(db, record.id),
+        linked=_linked(db, record, seen),
+        names={row.id: row.name for row in db.execute(select(staff.c.id, staff.c.name))},
+    )
+
+
+def _linked(db: Connection, record: Record, seen: ColumnElement[bool]) -> list[Linked]:
+    """The records joined to this one, and after them those that came from the same draft, such as a call for help."""
+    joined = links.of(db, record.id, seen)
+    if record.draft_id is None:
+        return joined
+    columns = (_row.id, _row.reference, _row.kind.label("record_kind"), _row.received_date, _row.stage, _row.status)
+    others = _row.id.not_in([record.id, *(each.id for each in joined)])
+    query = select(*columns, _row.is_open, _row.received_at.label("at")).where(_row.draft_id == record.draft_id, others)
+    rows = db.execute(query.where(seen).order_by(_row.received_at, _row.id)).mappings()
+    return [*joined, *(Linked(**row, kind="same_draft", by="self") for row in rows)]
+
+
+def decide(
+    db: Connection, ring: KeyRing, case: Case, happened: Iterable[Event], council: Council, calendar: WorkingCalendar
+) -> bool:
+    """Adds what was decided, and lets the record stand where that leaves it.
+
+    False, and nothing done, where somebody has changed the record since it was opened.
+    """
+    if _version(db, case.record.id) != case.version:
+        return False
+    _add(db, ring, case.record, happened, case.version, council, calendar)
+    return True
+
+
+def link(
+    db: Connection, ring: KeyRing, case: Case, other: Case, event: Event, council: Council, calendar: WorkingCalendar
+) -> bool:
+    """Joins another record to the one that `event` is about, and says so of the other too; False where they are."""
+    if not links.join(db, case.record.id, other.record.id, event.detail["link"], event.by, event.at):
+        return False
+    there = replace(event, detail={**event.detail, "other_reference": case.record.reference})
+    _add(db, ring, other.record, [there], _version(db, other.record.id), council, calendar)
+    return True
+
+
+def carry_on(
+    db: Connection,
+    ring: KeyRing,
+    marks: Marks,
+    case: Case,
+    part: Record,
+    happened: Sequence[Event],
+    council: Council,
+    calendar: WorkingCalendar,
+) -> None:
+    """Keeps a part of a record that was split, with what had happened until then and what happened to it alone."""
+    first, *rest = (each for each in case.events if each.kind in _HISTORY)
+    kept.add(db, part, ring, first, None)
+    search.mark(db, part, marks)
+    belong(db, case, part.id, "split", happened[0])
+    _add(db, ring, part, [*rest, *happened], _version(db, part.id), council, calendar)
+
+
+def belong(db: Connection, case: Case, new_id: str, kind: str, event: Event) -> None:
+    """Joins a record to the one that it was made of, and hides it from whoever may not see that one."""
+    links.join(db, case.record.id, new_id, kind, event.by, event.at)
+    row = shut_out.c
+    already = select(row.staff_id).where(row.record_id == new_id)
+    others = select(row.staff_id, literal(new_id), row.state, row.at, row.by).where(
+        row.record_id == case.record.id, row.staff_id.not_in(already)
+    )
+    db.execute(insert(shut_out).from_select(["staff_id", "record_id", "state", "at", "by"], others))
+
+
+# What a record and its parts have in common. The rest is about who has looked at it, and what was sent.
+_HISTORY = frozenset(
+    {
+        EventKind.RECEIVED,
+        EventKind.CONFLICT_FOUND,
+        EventKind.CONFLICT_CONFIRMED,
+        EventKind.CONFLICT_LIFTED,
+        *DECISIONS,
+    }
+)
+
+
+def route_decided(db: Connection, record_id: str) -> RouteDecided | None:
+    """The last decision about the way that a record goes; None where nobody has decided one. Unseals nothing."""
+    row = events_table.c
+    ways = (EventKind.RECEIVED, EventKind.ROUTE_DECIDED, EventKind.SPLIT)
+    query = select(row.kind, row.at, row.by, row.detail).where(row.record_id == record_id, row.kind.in_(ways))
+    first, *others = db.execute(query.order_by(row.seq)).all()
+    if not others:
+        return None
+    last = others[-1]
+    return RouteDecided(first.detail.get("route"), last.detail.get("route", Route.SPLIT), last.by, last.at)
+
+
+def take_code(db: Connection, record_id: str) -> bytes | None:
+    """What the person's code is found by, which opens this record no more: it is to open another one."""
+    code: bytes | None = db.execute(select(_row.code_lookup).where(_row.id == record_id)).scalar_one()
+    db.execute(update(records).where(_row.id == record_id).values(code_lookup=None))
+    return code
+
+
+def _version(db: Connection, record_id: str) -> int:
+    """The version that the record has, and keeps until the end of this transaction unless we change it."""
+    version: int = db.execute(select(_row.version).where(_row.id == record_id).with_for_update()).scalar_one()
+    return version
+
+
+def _add(
+    db: Connection,
+    ring: KeyRing,
+    record: Record,
+    happened: Iterable[Event],
+    version: int,
+    council: Council,
+    calendar: WorkingCalendar,
+) -> None:
+    for event in happened:
+        events.append(db, record.id, event, ring)
+    standing = standing_of(record, events.changes(db, record.id, ring), council, calendar)
+    queue.move(db, record.id, record.flags, standing, version)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    placed = {each.name: getattr(row, each.name) for each in fields(Standing)}
+    return Standing(
+        **{
+            **placed,
+            "rank": Rank(row.rank),
+            "waits_for": WaitsFor(row.waits_for),
+            "due_on": None if row.due_on == NO_DAY else row.due_on,
+        }
+    )

@@ -1,0 +1,200 @@
+"""The queue: where each record stands in it, and a page of what stands where.
+
+A page is read in the queue's own order from an index, so that it takes as long with a million records as with one. With
+several filters there is no index of just what is wanted: then the index of each filter is looked through for a while.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+
+from intake.casework.roles import COMPLAINTS_TEAM, Role, Viewer
+from intake.casework.standing import Standing
+from intake.storage.sight import Keepers, seen_by
+from intake.storage.tables import CLOSED, NO_DAY, record_flags, records, staff
+from intake.storage.walk import Key, Walk
+
+__all__ = ["NOBODY", "Key", "Page", "Row", "Wanted", "columns_of", "move", "page", "place", "put"]
+
+_row = records.c
+_flagged = record_flags.c
+
+NOBODY = ""  # as `Wanted.assigned_to`: what nobody has taken on
+
+# By which filter to look first: whichever is likely to leave the fewest.
+_RAREST_FIRST = ("assigned_to", "flag", "team", "kind", "status", "stage", "waits_for", "method", "voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to see of the queue. None is no filter.
+
+    `assigned_to` is the id of a member of staff, or NOBODY; the days of `due_from` and `due_to` count themselves.
+    What is overdue has a `due_to` of yesterday. Nothing is due of what is closed.
+    """
+
+    stage: str | None = None
+    status: str | None = None
+    flag: str | None = None
+    team: str | None = None
+    assigned_to: str | None = None
+    method: str | None = None
+    voice: str | None = None
+    waits_for: str | None = None
+    kind: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record as a list shows it: plain columns only."""
+
+    id: str
+    reference: str
+    kind: str
+    voice: str
+    method: str
+    rank: int
+    is_young: bool
+    is_safety: bool
+    flags: list[str]
+    stage: str
+    status: str
+    route: str | None
+    due_on: date | None
+    due_what: str | None
+    waits_for: str
+    team: str | None
+    assigned_to: str | None
+    assigned_name: str | None
+    received_date: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the queue. `after` is the key at which the next page begins; None where this is the last.
+
+    With several filters a page may hold fewer rows than were asked for, even none, and still not be the last: so many
+    records were looked through, and whoever wants to goes on looking after `after`.
+    """
+
+    rows: list[Row]
+    after: Key | None
+
+    @property
+    def more(self) -> bool:
+        return self.after is not None
+
+
+# ── Standing in it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def columns_of(standing: Standing) -> dict[str, Any]:
+    """The plain columns that say where a record stands."""
+    return {**asdict(standing), "rank": int(standing.rank), "due_on": standing.due_on or NO_DAY}
+
+
+def put(db: Connection, record_id: str, flags: Iterable[str], placed: Mapping[str, Any]) -> None:
+    """Puts the flags of a record that has none there yet where the record stands."""
+    rows = [
+        {"flag": flag, "rank": placed["rank"], "due_on": placed["due_on"], "record_id": record_id} for flag in flags
+    ]
+    if rows:
+        db.execute(insert(record_flags), rows)
+
+
+def move(db: Connection, record_id: str, flags: Iterable[str], standing: Standing, version: int) -> bool:
+    """Lets the record stand where `standing` says; False, and nothing done, where it is no longer at this version."""
+    at_version = (_row.id == record_id, _row.version == version)
+    changed = db.execute(update(records).where(*at_version).values(**columns_of(standing), version=version + 1))
+    if changed.rowcount == 0:
+        return False
+    _put_anew(db, record_id, flags, standing)
+    return True
+
+
+def place(db: Connection, record_id: str, flags: Iterable[str], standing: Standing) -> None:
+    """Lets the record stand where `standing` says, though nobody has decided anything: its version stays."""
+    db.execute(update(records).where(_row.id == record_id).values(**columns_of(standing)))
+    _put_anew(db, record_id, flags, standing)
+
+
+def _put_anew(db: Connection, record_id: str, flags: Iterable[str], standing: Standing) -> None:
+    db.execute(delete(record_flags).where(_flagged.record_id == record_id))
+    placed = columns_of(standing)
+    if not standing.is_open:
+        received = db.execute(select(_row.received_date).where(_row.id == record_id)).scalar_one()
+        placed = {"rank": CLOSED, "due_on": received}
+    put(db, record_id, flags, placed)
+
+
+# ── Reading it ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def page(
+    db: Connection, viewer: Viewer, keepers: Keepers, wanted: Wanted, after: Key | None = None, most: int = 25
+) -> Page:
+    """What this person may see of what is wanted, danger first, then by the day on which something is due.
+
+    What is closed comes newest first. Sees to `conflicts.seen_by` itself.
+    """
+    seen = seen_by(viewer, keepers)
+    walks = _walks(wanted, viewer, keepers, seen)
+    found: list[tuple[Key, Page]] = []
+    for walk in walks:
+        others = [other.condition for other in walks if other is not walk]
+        part = _walked(db, walk, and_(seen, *others), after, most)
+        if part.after is None or len(part.rows) == most:
+            return part
+        found.append((part.after, part))
+    furthest = max if wanted.is_open else min  # what is closed is read backwards
+    return furthest(found, key=lambda each: astuple(each[0]))[1]
+
+
+def _walks(wanted: Wanted, viewer: Viewer, keepers: Keepers, seen: ColumnElement[bool]) -> list[Walk]:
+    """The ways to what is wanted, each along the index of one filter."""
+    every = Walk(wanted.is_open, due_from=wanted.due_from, due_to=wanted.due_to)
+    named = [(name, value) for name in _RAREST_FIRST if (value := getattr(wanted, name)) is not None]
+    walks = [replace(every, column=name, value=value) for name, value in named]
+    if viewer.staff.has(*COMPLAINTS_TEAM):
+        return walks or [every]
+    is_keeper = viewer.is_second_person or viewer.staff.has(Role.ADMINISTRATOR)
+    if viewer.staff.has(Role.DUTY_TEAM):
+        return walks or [every] if is_keeper else [*walks, replace(every, column="is_safety", value=True)]
+    # What is left to them is a handful, which is looked up first, as long as there is a manager.
+    return [replace(every, among=seen), *walks] if keepers.managers else walks or [every]
+
+
+def _walked(db: Connection, walk: Walk, condition: ColumnElement[bool], after: Key | None, most: int) -> Page:
+    """What of this walk is to be shown, as far as it was looked through."""
+    rows: list[Any] = []
+    for step in walk.steps(after):
+        found = step.matching(_SHOWN, condition, most + 1 - len(rows)).subquery()
+        name = select(staff.c.name).where(staff.c.id == found.c.assigned_to).scalar_subquery()
+        rows += db.execute(select(found, name.label("assigned_name")))
+        if len(rows) > most:
+            last = rows[most - 1]
+            return Page([_shown(row) for row in rows[:most]], Key(last.key_0, last.key_1, last.key_2))
+        if reach := step.reach(db):
+            return Page([_shown(row) for row in rows], reach)
+    return Page([_shown(row) for row in rows], None)
+
+
+_PLAIN = (
+    "id", "reference", "kind", "voice", "method", "rank", "is_young", "is_safety", "flags", "stage", "status", "route",
+    "due_on", "due_what", "waits_for", "team", "assigned_to", "received_date", "version",
+)  # fmt: skip
+_SHOWN = tuple(_row[name] for name in _PLAIN)
+
+
+def _shown(row: Any) -> Row:
+    plain = {name: getattr(row, name) for name in (*_PLAIN, "assigned_name")}
+    return Row(**{**plain, "due_on": None if row.due_on == NO_DAY else row.due_on})

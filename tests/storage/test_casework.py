@@ -1,0 +1,208 @@
+"""A record is opened whole by whoever may see it, and each decision moves it once, with all that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from intake.access.marks import Marks
+from intake.access.sealing import KeyRing
+from intake.casework.codes import EventKind
+from intake.casework.roles import Role, Staff, Viewer
+from intake.records.draft import Draft
+from intake.records.record import Event, Record
+from intake.records.submission import received
+from intake.storage import casework, events, records, search, staff
+from intake.storage.casework import Case
+from intake.storage.database import Database
+from intake.storage.tables import records as rows
+from intake.storage.tables import shut_out
+from tests.casework.situations import CALENDAR, COUNCIL
+from tests.records.sending import CHILD, NOON, RECEIPT, sent
+
+JO = Staff("1", "jo", "Jo Field", "", "jo@northshire.example", frozenset({Role.COMPLAINTS_MANAGER}))
+SAM = replace(JO, id="2", sign_in="sam", name="Sam Hill")
+MARKS = Marks(b"m" * 32)
+LATER = NOON + timedelta(days=2)
+
+
+@pytest.fixture
+def desk(database: Database) -> Database:
+    """A database in which two managers work."""
+    with database.write() as db:
+        for person in (JO, SAM):
+            staff.add(db, person, NOON)
+    return database
+
+
+def take_in(desk: Database, ring: KeyRing, **changes: Any) -> Record:
+    plain = sent(Draft(answers=CHILD))
+    record = replace(plain, **{"id": "a" * 32, "reference": RECEIPT.reference, **changes})
+    with desk.write() as db:
+        records.add(db, record, ring, received(record), None)
+        search.mark(db, record, MARKS)
+    return record
+
+
+def opened(desk: Database, ring: KeyRing, record: Record, by: Staff = JO) -> Case | None:
+    with desk.read(at_one_moment=True) as db:
+        return casework.opened(db, ring, Viewer(by), COUNCIL, record.reference)
+
+
+def case_of(desk: Database, ring: KeyRing, record: Record) -> Case:
+    found = opened(desk, ring, record)
+    assert found is not None
+    return found
+
+
+def event(kind: str, words: dict[str, str] | None = None, **detail: Any) -> Event:
+    return Event(LATER, kind, JO.mark, detail, words or {})
+
+
+def take(desk: Database, ring: KeyRing, case: Case, *happened: Event) -> bool:
+    with desk.write() as db:
+        return casework.decide(db, ring, case, happened, COUNCIL, CALENDAR)
+
+
+def row(desk: Database, record_id: str) -> dict[str, Any]:
+    with desk.read() as db:
+        return dict(db.execute(select(rows).where(rows.c.id == record_id)).mappings().one())
+
+
+def shut(desk: Database, record: Record, person: Staff, state: str = "confirmed") -> None:
+    with desk.write() as db:
+        db.execute(insert(shut_out).values(staff_id=person.id, record_id=record.id, state=state, at=NOON, by="service"))
+
+
+REFUSED = {
+    "refusal_reason": "outside_remit",
+    "letter_on": "2026-11-24",
+    "ombudsman_told": "yes",
+}
+SPLIT = {"part_1": "statutory", "part_2": "corporate"}
+WHY = {"reason": "Because it is so."}
+
+
+def test_a_record_is_opened_with_its_events_its_version_and_the_names_behind_them(
+    desk: Database, ring: KeyRing
+) -> None:
+    record = take_in(desk, ring)
+    case = case_of(desk, ring, record)
+    assert case.record == record
+    assert [each.kind for each in case.events] == ["received"]
+    assert (case.version, case.names["1"]) == (1, "Jo Field")
+
+
+def test_a_record_that_there_is_not_is_not_opened(desk: Database, ring: KeyRing) -> None:
+    take_in(desk, ring)
+    with desk.read(at_one_moment=True) as db:
+        assert casework.opened(db, ring, Viewer(JO), COUNCIL, "WDYT-CCC222") is None
+
+
+def test_who_is_shut_out_does_not_open_it_and_others_do(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    shut(desk, record, JO)
+    assert opened(desk, ring, record) is None
+    assert opened(desk, ring, record, SAM) is not None
+
+
+def test_a_decision_moves_the_record_and_counts_one_version(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    assert take(desk, ring, case_of(desk, ring, record), event("refused", WHY, **REFUSED))
+    now = row(desk, record.id)
+    assert (now["status"], now["stage"], now["is_open"], now["version"]) == ("refused_by_cm", "closed", False, 2)
+
+
+def test_what_was_decided_on_an_older_version_changes_nothing(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    old = case_of(desk, ring, record)
+    assert take(desk, ring, old, event("noted", {"note": "First"}))
+    before = row(desk, record.id)
+    assert not take(desk, ring, old, event("refused", WHY, **REFUSED))
+    assert row(desk, record.id) == before
+    assert [each.kind for each in case_of(desk, ring, record).events] == ["received", "noted"]
+
+
+def test_a_reading_leaves_the_version_as_it_is(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    case = case_of(desk, ring, record)
+    with desk.write() as db:
+        events.append(db, record.id, event(EventKind.READ))
+    assert take(desk, ring, case, event("noted", {"note": "First"}))
+
+
+def test_what_somebody_wrote_comes_back_and_lies_nowhere_in_the_clear(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    take(desk, ring, case_of(desk, ring, record), event("noted", {"note": "Zq7xCanaryW"}))
+    assert case_of(desk, ring, record).events[-1].words == {"note": "Zq7xCanaryW"}
+    with desk.read() as db:
+        found = db.exec_driver_sql("SELECT detail, words FROM events").all()
+    assert all(b"Zq7xCanaryW" not in (words or b"") and "Zq7xCanaryW" not in str(detail) for detail, words in found)
+
+
+# ── Linking and splitting ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_link_is_said_of_both_records_and_seen_by_who_may_see_both(desk: Database, ring: KeyRing) -> None:
+    one = take_in(desk, ring, draft_id=None)
+    other = take_in(desk, ring, id="b" * 32, reference="WDYT-CCC222", once="other", draft_id=None)
+    case, beside = case_of(desk, ring, one), case_of(desk, ring, other)
+    said = event("linked", WHY, link="same_child", other_reference=other.reference)
+    with desk.write() as db:
+        assert casework.link(db, ring, case, beside, said, COUNCIL, CALENDAR)
+        assert not casework.link(db, ring, case, beside, said, COUNCIL, CALENDAR)
+    assert [each.reference for each in case_of(desk, ring, one).linked] == [other.reference]
+    there = case_of(desk, ring, other)
+    assert there.events[-1].detail["other_reference"] == one.reference
+    assert there.version == 2
+    shut(desk, other, JO)
+    assert case_of(desk, ring, one).linked == []
+
+
+def test_records_of_one_draft_belong_together_without_anybody_saying_so(desk: Database, ring: KeyRing) -> None:
+    one = take_in(desk, ring)
+    other = take_in(desk, ring, id="b" * 32, reference="WDYT-CCC222", once="other")
+    take_in(desk, ring, id="c" * 32, reference="WDYT-CCC223", once="third", draft_id=None)
+    assert [(each.reference, each.kind) for each in case_of(desk, ring, one).linked] == [
+        (other.reference, "same_draft")
+    ]
+
+
+def test_records_without_a_draft_do_not_belong_together(desk: Database, ring: KeyRing) -> None:
+    one = take_in(desk, ring, draft_id=None)
+    take_in(desk, ring, id="b" * 32, reference="WDYT-CCC222", once="other", draft_id=None)
+    assert case_of(desk, ring, one).linked == []
+
+
+def test_a_part_has_the_same_words_and_history_and_hides_from_the_same_people(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    shut(desk, record, SAM, "suspected")
+    assert take(desk, ring, case_of(desk, ring, record), event("acknowledged", how="call", on="2026-11-24"))
+    with desk.write() as db:
+        events.append(db, record.id, event(EventKind.READ))
+    case = case_of(desk, ring, record)
+    part = replace(record, id="b" * 32, reference="WDYT-CCC222", once="part")
+    split, goes = event("split", WHY, **SPLIT), event("route_decided", WHY, route="corporate")
+    with desk.write() as db:
+        casework.carry_on(db, ring, MARKS, case, part, [split, goes], COUNCIL, CALENDAR)
+    made = case_of(desk, ring, part)
+    assert (made.record.story, made.record.identity) == (record.story, record.identity)
+    assert [each.kind for each in made.events] == ["received", "acknowledged", "split", "route_decided"]
+    assert (made.standing.route, made.record.received_date) == ("corporate", record.received_date)
+    assert [each.reference for each in made.linked] == [record.reference]
+    assert opened(desk, ring, part, SAM) is None
+
+
+def test_the_suggestion_stays_beside_what_was_decided(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    with desk.read() as db:
+        assert casework.route_decided(db, record.id) is None
+    take(desk, ring, case_of(desk, ring, record), event("route_decided", WHY, route="corporate"))
+    with desk.read() as db:
+        decided = casework.route_decided(db, record.id)
+    assert decided is not None
+    assert (decided.suggested, decided.route, decided.by, decided.at) == ("statutory", "corporate", JO.mark, LATER)
