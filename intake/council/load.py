@@ -44,7 +44,7 @@ def parse(key: str, text: str) -> Council:
         raise CouncilError(f"{file}: languages: expected a list that begins with 'en'")
     if not council.exit.url.startswith("https://"):
         raise CouncilError(f"{file}: exit.url: expected an address that begins with https://")
-    if "{reference}" not in council.team.record_url:
+    if council.team.record_url and "{reference}" not in council.team.record_url:
         raise CouncilError(f"{file}: team.record_url: expected an address with {{reference}} in it")
     _check_places(council, file)
     return council

@@ -21,14 +21,15 @@ class PhoneLine:
 class Team:
     """The complaints team. `read_hours` says when somebody reads what is sent, as the end of "It is read …".
 
-    `record_url` is where staff open a record: an address in which {reference} stands for the reference.
+    `record_url` is where staff open a record, where that is not our own desk: an address in which {reference} stands
+    for the reference.
     """
 
     name: str
-    record_url: str
     email: str
     read_hours: str
     phone: PhoneLine
+    record_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,20 @@ class Clocks:
     """Time limits that are the council's own choice, in working days."""
 
     acknowledge_within_working_days: int
+    call_back_within_working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """How the staff's pages work here.
+
+    `second_person` is the sign-in name of who takes the records in which every complaints manager is named. A session
+    without a sign of life is locked after `idle_minutes`, and ends after `longest_session_hours`.
+    """
+
+    second_person: str
+    idle_minutes: int
+    longest_session_hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +115,10 @@ class Retention:
 
 
 class Audience(StrEnum):
-    """For whom something is delivered."""
+    """For whom something is delivered. The second person has what the team may not: it names one of them."""
 
     TEAM = "team"
+    SECOND_PERSON = "second_person"
     CASE_SYSTEM = "case_system"
     DUTY = "duty"
     ADVOCATE = "advocate"
@@ -178,12 +194,13 @@ DeliverTo = EmailTo | WebhookTo | NotifyTo | FolderTo
 # Who can be reached by what. A record whole goes to a case system alone, and a case system takes nothing else.
 REACHED_BY: dict[Audience, tuple[str, ...]] = {
     Audience.TEAM: ("email", "notify", "webhook"),
+    Audience.SECOND_PERSON: ("email", "notify", "webhook"),
     Audience.CASE_SYSTEM: ("webhook", "folder"),
     Audience.DUTY: ("email", "notify", "webhook"),
     Audience.ADVOCATE: ("email", "webhook"),
     Audience.PERSON: ("email", "notify"),
 }
-MUST_BE_REACHED = (Audience.TEAM, Audience.DUTY, Audience.ADVOCATE)
+MUST_BE_REACHED = (Audience.TEAM, Audience.SECOND_PERSON, Audience.DUTY, Audience.ADVOCATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +217,7 @@ class Council:
     help_lines: HelpLines
     exit: Exit
     clocks: Clocks
+    desk: Desk
     retention: Retention
     deliver_to: tuple[DeliverTo, ...]
 

@@ -9,14 +9,15 @@ from types import MappingProxyType
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
-from intake.council.model import Council, DeliverTo, EmailTo, NotifyTo, Way
+from intake.casework.reminders import Reminder
+from intake.council.model import Audience, Council, DeliverTo, EmailTo, NotifyTo, Way
 from intake.delivery.agreed import lines as agreed_lines
 from intake.delivery.target import Parcel
 from intake.questions.catalogue import letters
 from intake.questions.vocabulary import Say, Voice
 from intake.records.complainant import YOUNG
 from intake.records.deliveries import permitted_ways
-from intake.records.payload import instant, to_plain
+from intake.records.payload import RouteDecided, instant, to_plain
 from intake.records.record import Purpose, Record
 from intake.records.referral import Referral, ReferralState
 
@@ -53,12 +54,14 @@ class _Letter:
 class Letters:
     """Writes what is delivered for one council.
 
+    `record_link`: the absolute address at which staff open the record with this reference.
     `provider_link`: the absolute address at which the provider answers the referral of this id.
     `long_date`: a day in the words of a speaker, who is one that `speakers` gives.
     """
 
     council: Council
     speakers: Speakers
+    record_link: Callable[[str], str]
     provider_link: Callable[[str], str]
     long_date: Callable[[date, Any], str]
 
@@ -70,19 +73,31 @@ class Letters:
         place: DeliverTo,
         key: str,
         linked: Iterable[str] = (),
+        decided: RouteDecided | None = None,
+        reminder: Reminder | None = None,
     ) -> Parcel | None:
         """The message for this place; None where it must not be sent any more.
 
-        `linked`: the references of the other records that came from the same draft.
+        `linked`: the references of the other records that came from the same draft. `decided`: which way it goes, where
+        somebody has decided that. `reminder`: what there is still to be reminded of.
         """
-        letter = self._letter(record, referral, purpose, place, linked)
+        letter = self._letter(record, referral, purpose, place, linked, decided, reminder)
         if letter is None:
             return None
+        if place.whom == Audience.SECOND_PERSON:
+            letter = replace(letter, body=[*letter.body, *self._staff.all_filled(letters.NAMES_STAFF)])
         body = "\n\n".join(letter.body) + "\n"
         return Parcel(key, purpose, record.reference, letter.subject, body, letter.payload, letter.to)
 
     def _letter(
-        self, record: Record, referral: Referral | None, purpose: Purpose, place: DeliverTo, linked: Iterable[str]
+        self,
+        record: Record,
+        referral: Referral | None,
+        purpose: Purpose,
+        place: DeliverTo,
+        linked: Iterable[str],
+        decided: RouteDecided | None,
+        reminder: Reminder | None,
     ) -> _Letter | None:
         match purpose:
             case Purpose.TEAM_NOTICE:
@@ -90,7 +105,7 @@ class Letters:
             case Purpose.DUTY_ALERT:
                 return self._duty_alert(record)
             case Purpose.RECORD_COPY:
-                return self._for_staff(record, (letters.REFERENCE,), to_plain(record, linked))
+                return self._for_staff(record, (letters.REFERENCE,), to_plain(record, linked, decided))
             case Purpose.REFERRAL_UNANSWERED:
                 return self._referral_unanswered(record, referral)
             case Purpose.ADVOCATE_REFERRAL:
@@ -99,6 +114,8 @@ class Letters:
                 return self._advocate_withdrawn(record, referral)
             case Purpose.ACKNOWLEDGEMENT:
                 return self._acknowledgement(record, place)
+            case Purpose.REMINDER:
+                return self._reminder(record, reminder)
             case _:
                 assert_never(purpose)
 
@@ -125,9 +142,22 @@ class Letters:
     def _referral_unanswered(self, record: Record, referral: Referral | None) -> _Letter | None:
         if referral is None or referral.state not in _UNANSWERED:
             return None
-        payload = {**_about(record, Purpose.REFERRAL_UNANSWERED), "link": self._record_url(record)}
+        payload = {**_about(record, Purpose.REFERRAL_UNANSWERED), "link": self.record_link(record.reference)}
         lines = (*letters.REFERRAL_UNANSWERED, *letters.WHERE)
         return self._for_staff(record, lines, payload, _days_of(referral))
+
+    def _reminder(self, record: Record, reminder: Reminder | None) -> _Letter | None:
+        if reminder is None:
+            return None
+        payload = {
+            **_about(record, Purpose.REMINDER),
+            "kind": record.kind,
+            "why": str(reminder.why),
+            "by": reminder.day.isoformat(),
+            "link": self.record_link(record.reference),
+        }
+        lines = (*letters.REMINDER, letters.REMINDED[reminder.why], *letters.WHERE)
+        return self._for_staff(record, lines, payload, {"due_by": _day(reminder.day)})
 
     def _codes(self, record: Record, purpose: Purpose) -> dict[str, Any]:
         return {
@@ -135,11 +165,8 @@ class Letters:
             "kind": record.kind,
             "received_at": instant(record.received_at),
             "flags": [str(flag) for flag in letters.HASTE if flag in record.flags],
-            "link": self._record_url(record),
+            "link": self.record_link(record.reference),
         }
-
-    def _record_url(self, record: Record) -> str:
-        return self.council.team.record_url.replace("{reference}", record.reference)
 
     def _for_staff(
         self,
@@ -155,7 +182,7 @@ class Letters:
             "kind": self._staff.filled(letters.KINDS[record.kind]),
             "received": _moment(record.received_at),
             "contact_time": _working_days(self.council.advocate.contact_within_working_days),
-            "link": self._record_url(record),
+            "link": self.record_link(record.reference),
             **facts,
         }
         return _Letter(self._staff.filled(title, **known), self._staff.all_filled(lines, **known), payload)

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from intake.council.model import Audience, DeliverTo
 from intake.delivery.target import Parcel
-from intake.records.deliveries import FOR_WHOM
+from intake.records.deliveries import audiences
+from intake.records.record import Purpose
 
 REFERENCE = "WDYT-TEST00"  # with an E, an S and noughts: no record has such a one
 
@@ -25,5 +26,5 @@ def can_be_tried(place: DeliverTo) -> bool:
 
 def trial_parcel(place: DeliverTo, key: str) -> Parcel:
     """A test for this place, with the first purpose that anything has which goes there."""
-    purpose = next(purpose for purpose, whom in FOR_WHOM.items() if whom == place.whom)
+    purpose = next(purpose for purpose in Purpose if place.whom in audiences(purpose))
     return Parcel(key, purpose, REFERENCE, _SUBJECT, _BODY, _PAYLOAD)

@@ -14,17 +14,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.access.sealing import KeyRing
-from intake.council.model import Audience, Council
+from intake.council.model import Audience, Council, DeliverTo
+from intake.delivery.chores import Chores, about
 from intake.delivery.letters import Letters
 from intake.delivery.target import GiveUp, Parcel, Target, TryLater
-from intake.records.deliveries import FOR_WHOM, to_all
+from intake.records.deliveries import FOR_WHOM, audiences
 from intake.records.record import Purpose
-from intake.storage import outbox, records, referrals
+from intake.rules.working_days import WorkingCalendar
+from intake.storage import casework, outbox, records, referrals
 from intake.storage.bell import Bell, listen
 from intake.storage.database import Database
 from intake.storage.outbox import Leased, State
@@ -59,6 +62,7 @@ class Pace:
     look_again_if_told: float = 30
     chores_every: float = 60
     keep_settled_days: int = 30
+    most_in_a_round: int = 200  # of the records that the chores look through
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Worker:
     database: Database
     ring: KeyRing
     council: Council
+    calendar: WorkingCalendar
     targets: Mapping[str, Target]
     letters: Letters
     clock: Callable[[], datetime]
@@ -78,7 +83,7 @@ class Worker:
     def run(self, stopping: threading.Event) -> None:
         """Delivers until told to stop (and `bell` rung); what is being sent at that moment is finished."""
         lanes = [threading.Thread(target=self._lane, args=(name, stopping), name=f"to {name}") for name in self.targets]
-        lanes.append(threading.Thread(target=self._chores, args=(stopping,), name="chores"))
+        lanes.append(threading.Thread(target=self._keep_house, args=(stopping,), name="chores"))
         if not self.database.is_sqlite:
             lanes.append(threading.Thread(target=listen, args=(self.database, self.bell, stopping), name="listening"))
         for lane in lanes:
@@ -106,33 +111,24 @@ class Worker:
             leased = outbox.lease(db, name, now, now + timedelta(seconds=self.pace.lease))
         return None if leased is None else self._deliver(leased)
 
-    def readdress(self) -> None:
-        """Gives what was meant for a place that the council's file no longer names to the first for the same people.
-
-        Where there is none any more it stays as it is, in sight of `flask deliveries list`.
-        """
-        for purpose, whom in FOR_WHOM.items():
-            places = self.council.places(whom)
-            if places and whom != Audience.PERSON:  # who permitted a text has not permitted an email
-                with self.database.write() as db:
-                    outbox.readdress(db, purpose, [place.name for place in places], places[0].name)
+    @cached_property
+    def chores(self) -> Chores:
+        """What is done besides delivering."""
+        pace = self.pace
+        return Chores(
+            self.database, self.ring, self.council, self.calendar, pace.keep_settled_days, pace.most_in_a_round
+        )
 
     def do_chores(self) -> None:
-        """Finds a place for what has none, takes up the referrals that no provider has answered, and moves what is long
-        over out of the way.
-        """
-        self.readdress()
-        now = self.clock()
-        with self.database.write() as db:
-            for record_id in referrals.chase(db, now):
-                outbox.enqueue(db, record_id, to_all(Purpose.REFERRAL_UNANSWERED, self.council, now), now)
-        with self.database.write(lasting=False) as db:
-            outbox.archive(db, now - timedelta(days=self.pace.keep_settled_days), most=1000)
+        """Does what there is to be done now besides delivering."""
+        self.chores.do(self.clock())
 
     def _deliver(self, leased: Leased) -> Outcome:
         try:
             if self._is_accepted_elsewhere(leased):
                 return self._settled(leased, Outcome.CANCELLED, "accepted_elsewhere")
+            if self._would_tell_who_is_named(leased):
+                return self._settled(leased, Outcome.CANCELLED, "names_staff")
             parcel = self._parcel(leased)
             if parcel is None:
                 return self._settled(leased, Outcome.CANCELLED, "not_wanted")
@@ -156,17 +152,36 @@ class Worker:
             told = outbox.of_record(db, leased.record_id)
         return any(each.purpose == leased.purpose and each.state == State.SENT for each in told)
 
-    def _parcel(self, leased: Leased) -> Parcel | None:
-        place = next(place for place in self.council.deliver_to if place.name == leased.target)
-        if place.whom != FOR_WHOM[leased.purpose]:  # the council's file gave its name to a place for other people
-            raise TryLater("no_place")
+    def _would_tell_who_is_named(self, leased: Leased) -> bool:
+        """Somebody of the team may have been found in the record since: then the second person is told instead."""
+        if FOR_WHOM[leased.purpose] != Audience.TEAM or self._place(leased).whom == Audience.SECOND_PERSON:
+            return False
         with self.database.read() as db:
+            names_staff = self.chores.names_staff(db, leased.record_id)
+        if names_staff:
+            with self.database.write() as db:
+                self.chores.tell_the_team(db, leased.record_id, leased.purpose, self.clock(), leased.about)
+        return names_staff
+
+    def _place(self, leased: Leased) -> DeliverTo:
+        return next(place for place in self.council.deliver_to if place.name == leased.target)
+
+    def _parcel(self, leased: Leased) -> Parcel | None:
+        place = self._place(leased)
+        if place.whom not in audiences(leased.purpose):  # the council's file gave its name to a place for other people
+            raise TryLater("no_place")
+        is_reminder = leased.purpose == Purpose.REMINDER
+        with self.database.read(at_one_moment=is_reminder) as db:
             record = records.find_by_id(db, leased.record_id, self.ring)
             if record is None:
                 raise GiveUp("no_record")
             referral = referrals.of_record(db, leased.record_id, self.ring)
             linked = records.linked(db, record)
-        return self.letters.write(record, referral, leased.purpose, place, leased.key, linked)
+            decided = casework.route_decided(db, record.id)
+            reminder = self.chores.reminder(db, record, self.clock()) if is_reminder else None
+        if reminder is not None and about(reminder) != leased.about:
+            reminder = None  # what it was about is done, and something else is due
+        return self.letters.write(record, referral, leased.purpose, place, leased.key, linked, decided, reminder)
 
     def _put_off(self, leased: Leased, trouble: TryLater) -> Outcome:
         pace, in_danger = self.pace, leased.purpose == Purpose.DUTY_ALERT
@@ -233,7 +248,7 @@ class Worker:
         look_again = self.pace.look_again if self.database.is_sqlite else self.pace.look_again_if_told
         return look_again if due is None else min(look_again, (due - self.clock()).total_seconds())
 
-    def _chores(self, stopping: threading.Event) -> None:
+    def _keep_house(self, stopping: threading.Event) -> None:
         while not stopping.is_set():
             try:
                 self.do_chores()

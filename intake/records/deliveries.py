@@ -10,7 +10,7 @@ from types import MappingProxyType
 from intake.council.model import Audience, Council, DeliverTo, EmailTo, NotifyTo, Way
 from intake.questions.vocabulary import Case, Voice
 from intake.records.facts import ways_not_permitted
-from intake.records.record import Purpose, Record
+from intake.records.record import Kind, Purpose, Record
 from intake.records.submission import answers_of
 from intake.rules.codes import Flag, ReplyWay
 
@@ -18,6 +18,7 @@ FOR_WHOM: Mapping[Purpose, Audience] = MappingProxyType(
     {
         Purpose.TEAM_NOTICE: Audience.TEAM,
         Purpose.REFERRAL_UNANSWERED: Audience.TEAM,
+        Purpose.REMINDER: Audience.TEAM,
         Purpose.RECORD_COPY: Audience.CASE_SYSTEM,
         Purpose.DUTY_ALERT: Audience.DUTY,
         Purpose.ADVOCATE_REFERRAL: Audience.ADVOCATE,
@@ -26,37 +27,62 @@ FOR_WHOM: Mapping[Purpose, Audience] = MappingProxyType(
     }
 )
 
+
+def for_whom(purpose: Purpose, *, names_staff: bool = False) -> Audience:
+    """Who is to have it. What is for the team goes to the second person where it is about one of them."""
+    whom = FOR_WHOM[purpose]
+    return Audience.SECOND_PERSON if names_staff and whom == Audience.TEAM else whom
+
+
+def audiences(purpose: Purpose) -> set[Audience]:
+    """Everybody who may have it, be it that or that it is about one of them."""
+    return {for_whom(purpose, names_staff=names_staff) for names_staff in (False, True)}
+
+
 _WAYS = {ReplyWay.EMAIL: Way.EMAIL, ReplyWay.TEXT: Way.TEXT, ReplyWay.LETTER: Way.LETTER}
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Something that has to reach one place because of a record, and the first moment to try."""
+    """Something that has to reach one place because of a record, and the first moment to try.
+
+    `about` tells those apart that reach one place for one purpose.
+    """
 
     purpose: Purpose
     target: str
     due_at: datetime
+    about: str = ""
 
 
-def deliveries(record: Record, council: Council) -> list[Delivery]:
-    """What follows from sending: who is told at once, and who is told where the first place did not accept it."""
-    purposes = [Purpose.TEAM_NOTICE, Purpose.RECORD_COPY]
+def deliveries(record: Record, council: Council, *, names_staff: bool = False) -> list[Delivery]:
+    """What follows from sending: who is told at once, and who is told where the first place did not accept it.
+
+    `names_staff`: whether somebody of the desk is named in it, who must not be told. A call handed over is no case yet,
+    and its caller has spoken with somebody: what is for the case system and for the caller comes with the complaint.
+    """
+    at, is_handover = record.received_at, record.kind == Kind.HANDOVER
+    purposes = [Purpose.TEAM_NOTICE] if is_handover else [Purpose.TEAM_NOTICE, Purpose.RECORD_COPY]
     if Flag.SAFEGUARDING_IMMEDIATE in record.flags:
         purposes.append(Purpose.DUTY_ALERT)
     if record.envelope.get("advocate", {}).get("consented"):
         purposes.append(Purpose.ADVOCATE_REFERRAL)
-    told = [each for purpose in purposes for each in to_all(purpose, council, record.received_at)]
-    own = (place for place in council.places(Audience.PERSON) if _way_of(place) in permitted_ways(record))
-    return [*told, *_deliveries(Purpose.ACKNOWLEDGEMENT, own, record.received_at, timedelta())]
+    told = [each for purpose in purposes for each in to_all(purpose, council, at, names_staff=names_staff)]
+    own = () if is_handover else council.places(Audience.PERSON)
+    ways = permitted_ways(record)
+    return [*told, *_deliveries(Purpose.ACKNOWLEDGEMENT, [place for place in own if _way_of(place) in ways], at)]
 
 
-def to_all(purpose: Purpose, council: Council, at: datetime) -> list[Delivery]:
-    """One delivery for each place of the council that this purpose is for.
+def to_all(
+    purpose: Purpose, council: Council, at: datetime, *, names_staff: bool = False, about: str = ""
+) -> list[Delivery]:
+    """This to every place for it: all at this moment, but an alert to the next place each time so much later.
 
-    An alert goes to one place after the other, and is withdrawn from the rest as soon as one of them accepts it.
+    `names_staff` and `about` as in `deliveries` and `Delivery`.
     """
     minutes = council.duty.next_place_after_minutes if purpose == Purpose.DUTY_ALERT else 0
-    return _deliveries(purpose, council.places(FOR_WHOM[purpose]), at, timedelta(minutes=minutes))
+    places = council.places(for_whom(purpose, names_staff=names_staff))
+    return _deliveries(purpose, places, at, timedelta(minutes=minutes), about)
 
 
 def permitted_ways(record: Record) -> set[Way]:
@@ -68,8 +94,14 @@ def permitted_ways(record: Record) -> set[Way]:
     return {_WAYS[way] for way in chosen if way in _WAYS and way not in refused}
 
 
-def _deliveries(purpose: Purpose, places: Iterable[DeliverTo], at: datetime, between: timedelta) -> list[Delivery]:
-    return [Delivery(purpose, place.name, at + n * between) for n, place in enumerate(places)]
+def _deliveries(
+    purpose: Purpose,
+    places: Iterable[DeliverTo],
+    at: datetime,
+    between: timedelta = timedelta(),
+    about: str = "",
+) -> list[Delivery]:
+    return [Delivery(purpose, place.name, at + n * between, about) for n, place in enumerate(places)]
 
 
 def _way_of(place: DeliverTo) -> Way | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from intake.council.load import shipped
 from intake.questions.catalogue import EQUALITY, QUESTIONS
 from intake.questions.schema import JsonSchema, answers_schema
 from intake.questions.vocabulary import Voice
-from intake.records.record import SCHEMA_VERSION, Kind, Record
+from intake.records.record import SCHEMA_VERSION, Kind, Record, Recorder
 from intake.records.submission import answers_of
 from intake.rules import codes
 
@@ -21,8 +22,21 @@ def instant(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
-def to_plain(record: Record, linked: Iterable[str] = ()) -> dict[str, Any]:
-    """The whole record. `linked`: the references of the other records that came from the same draft."""
+@dataclass(frozen=True, slots=True)
+class RouteDecided:
+    """Which way somebody decided that a record goes: what the rules had suggested, who decided it, and when."""
+
+    suggested: str | None
+    route: str
+    by: str
+    at: datetime
+
+
+def to_plain(record: Record, linked: Iterable[str] = (), decided: RouteDecided | None = None) -> dict[str, Any]:
+    """The whole record. `linked`: the references of the other records that came from the same draft.
+
+    The route is always the one that the rules suggested; `decided` stands beside it.
+    """
     envelope, story, identity = record.envelope, record.story, record.identity
     plain: dict[str, Any] = {
         "schema_version": envelope["schema_version"],
@@ -59,22 +73,30 @@ def to_plain(record: Record, linked: Iterable[str] = ()) -> dict[str, Any]:
         "impact": story["impact"],
         "talk_instead": story["talk_instead"],
         **{name: envelope[name] for name in _AS_THEY_ARE},
-        "route": record.route,
+        "route": decided.suggested if decided else record.route,
         "route_parts": envelope["route_parts"],
         "route_reason_codes": envelope["route_reason_codes"],
         "suggested_by": f"rules {envelope['rule_version']}",
-        "decided_route": None,
-        "decided_by": None,
-        "decided_at": None,
+        "decided_route": decided and decided.route,
+        "decided_by": decided and decided.by,
+        "decided_at": decided and instant(decided.at),
         "time_limit": record.time_limit,
         "signposts": envelope["signposts"],
         "advocate": envelope["advocate"] | {"own": identity["advocate"]},
         "contact": identity["contact"] | {"methods": envelope["contact_methods"]},
         "praised": identity["praised"],
         "due": envelope["due"],
-        "confirmation": {"read_back": None, "sent": None, "confirmed": None},
+        "confirmation": _confirmation(record),
         "duplicates_of": None,
     }
+
+
+def _confirmation(record: Record) -> dict[str, Any]:
+    """When it was read back to whoever told it, and what they changed then, beside what they had said."""
+    read_back = record.envelope.get("confirmation") or {}
+    corrections = [*record.story.get("corrections", []), *record.identity.get("corrections", [])]
+    at = read_back.get("read_back_at")
+    return {"read_back": at, "corrections": corrections, "sent": None, "confirmed": None}
 
 
 _AS_THEY_ARE = (
@@ -86,6 +108,15 @@ _AS_THEY_ARE = (
 
 # What is asked after sending or to come back, and what was sent at once as a record of its own.
 _NEVER_RECORDED = (*EQUALITY, *(QUESTIONS[key] for key in ("enter_code", "quick_help")))
+
+
+# How far a record is, and what is happening to it there.
+STAGES = ("intake", "early_resolution", "stage_1", "stage_2", "stage_3", "lgsco", "closed")
+STATUSES = (
+    "new", "awaiting_si_decision", "awaiting_late_decision", "awaiting_scope_decision", "on_hold_proceedings",
+    "awaiting_advocate", "active", "extended", "replied", "escalated", "withdrawn", "refused_by_cm", "passed_on",
+    "closed",
+)  # fmt: skip
 
 
 # ── The schema ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,11 +164,11 @@ def record_schema() -> JsonSchema:
         "voice": _one_of(Voice),
         "language": _LANGUAGE,
         "method": _one_of(codes.Channel),
-        "recorded_by": _one_of(("self",)),
+        "recorded_by": _one_of(Recorder),
         "received_at": _MOMENT,
         "received_date": _DAY,
-        "stage": _one_of(("intake",)),
-        "status": _one_of(("new",)),
+        "stage": _one_of(STAGES),
+        "status": _one_of(STATUSES),
         "linked": {"type": "array", "items": _REFERENCE},
         "flags": _many_of(codes.Flag),
         "asked": {
@@ -153,18 +184,25 @@ def record_schema() -> JsonSchema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Record",
-        "description": "One thing in the queue: a complaint, thanks, an idea, a referral or a call for help.",
+        "description": "One thing in the queue: a complaint, thanks, an idea, a referral, a call for help or a call "
+        "that a manager takes up.",
         "oneOf": [
-            _object({**common, **_sent_properties()}) | _A_REFERRAL_IS_NO_COMPLAINT,
+            _object({**common, **_sent_properties()}) | _WHERE_THERE_IS_NO_ROUTE,
             _object({**common, **urgent}),
         ],
     }
 
 
-_A_REFERRAL_IS_NO_COMPLAINT: JsonSchema = {
-    "if": {"properties": {"kind": {"const": str(Kind.ADVOCATE_ONLY)}}},
-    "then": {"properties": {"route": _NOTHING_YET, "due": {"maxProperties": 0}}},
-    "else": {"properties": {"route": _one_of(codes.Route)}},
+# A referral has no clock at all, and a call handed over one of its own.
+_WHERE_THERE_IS_NO_ROUTE: JsonSchema = {
+    "if": {"properties": {"kind": _one_of((Kind.ADVOCATE_ONLY, Kind.HANDOVER))}},
+    "then": {
+        "properties": {"route": _NOTHING_YET},
+        "if": {"properties": {"kind": {"const": str(Kind.HANDOVER)}}},
+        "then": {"properties": {"due": {"required": ["call_back"], "maxProperties": 1}}},
+        "else": {"properties": {"due": {"maxProperties": 0}}},
+    },
+    "else": {"properties": {"route": _one_of(codes.Route), "due": {"not": {"required": ["call_back"]}}}},
 }
 
 
@@ -196,6 +234,8 @@ def _sent_properties() -> dict[str, JsonSchema]:
             "parts": _many_of(codes.Route),
         }
     )
+    answer: JsonSchema = {"type": ["string", "array", "null"], "items": _TEXT}
+    correction = _object({"key": _CODE, "said": answer, "corrected": answer})
     return {
         "kind": _one_of(kind for kind in Kind if kind != Kind.URGENT),
         "answers": answers_schema(question for question in QUESTIONS.values() if question not in _NEVER_RECORDED),
@@ -249,9 +289,9 @@ def _sent_properties() -> dict[str, JsonSchema]:
         "route_parts": _many_of(codes.Route),
         "route_reason_codes": {"type": "array", "items": _RULE, "uniqueItems": True},
         "suggested_by": {"type": "string", "pattern": "^rules ."},
-        "decided_route": _NOTHING_YET,
-        "decided_by": _NOTHING_YET,
-        "decided_at": _NOTHING_YET,
+        "decided_route": _or_none(_one_of(codes.Route)),
+        "decided_by": _or_none({"type": "string", "pattern": "^staff:."}),
+        "decided_at": _MOMENT_OR_NONE,
         "time_limit": _one_of(codes.TimeLimit),
         "signposts": _many_of(codes.Signpost),
         "advocate": _object(
@@ -273,7 +313,17 @@ def _sent_properties() -> dict[str, JsonSchema]:
             }
         ),
         "praised": _WORDS,
-        "due": {"type": "object", "propertyNames": _one_of((*codes.Due, "acknowledge")), "additionalProperties": _DAY},
-        "confirmation": _object(dict.fromkeys(("read_back", "sent", "confirmed"), _NOTHING_YET)),
+        "due": {
+            "type": "object",
+            "propertyNames": _one_of((*codes.Due, "acknowledge", "call_back")),
+            "additionalProperties": _DAY,
+        },
+        "confirmation": _object(
+            {
+                "read_back": _MOMENT_OR_NONE,
+                "corrections": {"type": "array", "items": correction},
+                **dict.fromkeys(("sent", "confirmed"), _NOTHING_YET),
+            }
+        ),
         "duplicates_of": _NOTHING_YET,
     }

@@ -15,7 +15,7 @@ from intake.questions.catalogue import QUESTIONS
 from intake.questions.catalogue.advocate import CONSENT_VERSION
 from intake.records.record import Event, Kind, Record
 from intake.records.submission import answers_of
-from intake.rules.codes import AdvocateAnswer, ChildStatus, ReplyWay, Who
+from intake.rules.codes import AdvocateAnswer, Channel, ChildStatus, ReplyWay, Who
 from intake.rules.working_days import WorkingCalendar
 
 
@@ -72,7 +72,7 @@ def referral_of(record: Record, referral_id: str, answer_by: datetime) -> Referr
         record_id=record.id,
         state=ReferralState.WAITING,
         consent_by="self",
-        consent_how="ticked",
+        consent_how="said_on_phone" if record.method == Channel.TELEPHONE_CONTACT_CENTRE else "ticked",
         consent_version=CONSENT_VERSION,
         consent_at=record.received_at,
         agreed=_agreed(record, advocate["share"]),

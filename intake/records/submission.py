@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS
-from intake.questions.display import Asked, Speak, asked, asked_of
+from intake.questions.display import Speak, asked, asked_of
 from intake.questions.vocabulary import Answer, Answers, Case, Voice
-from intake.records.complainant import YOUNG
-from intake.records.dates_said import day_said
+from intake.records import content
 from intake.records.draft import Draft
 from intake.records.facts import facts_from
-from intake.records.record import SCHEMA_VERSION, Event, Kind, Record
-from intake.records.report_codes import nature_of, service_of
-from intake.records.subjects import topics_chosen
+from intake.records.record import SCHEMA_VERSION, Event, Kind, Record, Recorder
 from intake.rules.assessment import RULE_VERSION, Assessment, assess
-from intake.rules.codes import Channel, Flag, TimeLimit
-from intake.rules.facts import Facts
+from intake.rules.codes import Channel, Flag, Request, TimeLimit
 from intake.rules.reading import read_facts
-from intake.rules.spans import span_of
 from intake.rules.working_days import WorkingCalendar
 
 
@@ -38,69 +32,92 @@ class Receipt:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An answer that was changed when the record was read back. `key` is of the question or the part of one."""
+
+    key: str
+    said: Answer
+    corrected: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That a record was read back to whoever told it, when, and what they changed."""
+
+    read_back_at: datetime
+    corrections: tuple[Correction, ...] = ()
+
+
 def assess_answers(case: Case, at: datetime, calendar: WorkingCalendar) -> Assessment:
     """What the rules suggest for these answers, were they received at this moment."""
     return assess(facts_from(case.answers, voice=case.voice, received_at=at, today=case.today), calendar)
 
 
-def build(draft: Draft, receipt: Receipt, council: Council, calendar: WorkingCalendar, speak: Speak) -> Record:
-    """The record of what this draft says: only the answers on the person's path, in the words they read."""
+def build(
+    draft: Draft,
+    receipt: Receipt,
+    council: Council,
+    calendar: WorkingCalendar,
+    speak: Speak,
+    *,
+    method: Channel | None = None,
+    recorded_by: Recorder = Recorder.SELF,
+    confirmation: Confirmation | None = None,
+) -> Record:
+    """The record of what this draft says: only the answers on the person's path, in the words they read.
+
+    `method` is the form of their voice where it is left out. The draft holds what was corrected when it was read back.
+    """
     route = draft.route(receipt.on)
     case = route.case
-    said = facts_from(case.answers, voice=case.voice, received_at=receipt.at, today=receipt.on)
+    said = facts_from(case.answers, voice=case.voice, received_at=receipt.at, today=receipt.on) | _came_by(method)
     facts = read_facts(said)
     assessment = assess(facts, calendar)
     kind = Kind(case.words("kind"))
     is_referral = kind == Kind.ADVOCATE_ONLY
     words = list(asked(route, speak))
     return Record(
-        id=receipt.id,
-        reference=receipt.reference,
-        once=receipt.once,
-        draft_id=receipt.draft_id,
+        **_arrival(draft, receipt, council),
         kind=kind,
-        council=council.key,
-        voice=case.voice,
-        language=draft.language,
         method=facts.channel,
-        received_at=receipt.at,
-        received_date=receipt.on,
-        stage="intake",
-        status="new",
         route=None if is_referral else assessment.route,
         time_limit=TimeLimit.NOT_APPLICABLE if is_referral else assessment.time_limit,
         flags=sorted(assessment.flags),
-        envelope=_envelope(draft, case, said, assessment)
+        envelope=_versions()
+        | content.envelope(draft, case, said, assessment)
         | {
-            "issues": _issues(case, facts, said, assessment),
+            "recorded_by": recorded_by,
+            "confirmation": _confirmation(confirmation),
+            "issues": content.issues(case, facts, said, assessment),
             "due": _due(case, assessment, council, calendar),
         },
-        story=_story(case, words),
-        identity=_identity(case, said, words),
+        story=content.story(case, words) | {"corrections": _corrections(confirmation, names_people=False)},
+        identity=content.identity(case, said, words) | {"corrections": _corrections(confirmation, names_people=True)},
     )
 
 
-def build_urgent(answers: Answers, draft: Draft, receipt: Receipt, council: Council, speak: Speak) -> Record:
+def build_urgent(
+    answers: Answers,
+    draft: Draft,
+    receipt: Receipt,
+    council: Council,
+    speak: Speak,
+    *,
+    method: Channel | None = None,
+    recorded_by: Recorder = Recorder.SELF,
+) -> Record:
     """The record of a call for help: its three fields and its time. No route and no clock: the duty team acts on it."""
     words = list(asked_of((QUESTIONS["quick_help"],), answers, speak))
+    of_the_form = Channel.E_FORM_YOUNG_PERSON if draft.voice == Voice.CHILD else Channel.E_FORM
     return Record(
-        id=receipt.id,
-        reference=receipt.reference,
-        once=receipt.once,
-        draft_id=receipt.draft_id,
+        **_arrival(draft, receipt, council),
         kind=Kind.URGENT,
-        council=council.key,
-        voice=draft.voice,
-        language=draft.language,
-        method=Channel.E_FORM_YOUNG_PERSON if draft.voice == Voice.CHILD else Channel.E_FORM,
-        received_at=receipt.at,
-        received_date=receipt.on,
-        stage="intake",
-        status="new",
+        method=method or of_the_form,
         route=None,
         time_limit=TimeLimit.NOT_APPLICABLE,
         flags=[Flag.SAFEGUARDING_IMMEDIATE],
-        envelope=_versions() | {"recorded_by": "self"},
+        envelope=_versions() | {"recorded_by": recorded_by},
         story={"story": "", "answers": {}, "asked": []},
         identity={
             "urgent": {name: answers.get(f"quick_{name}") for name in ("name", "where", "phone")},
@@ -110,9 +127,124 @@ def build_urgent(answers: Answers, draft: Draft, receipt: Receipt, council: Coun
     )
 
 
-def received(record: Record) -> Event:
-    """The first thing that happens to every record."""
-    return Event(record.received_at, "received", "self", {"method": record.method, "route": record.route})
+def build_handover(
+    draft: Draft,
+    receipt: Receipt,
+    council: Council,
+    calendar: WorkingCalendar,
+    speak: Speak,
+    *,
+    method: Channel = Channel.TELEPHONE_CONTACT_CENTRE,
+    recorded_by: Recorder = Recorder.CONTACT_CENTRE,
+) -> Record:
+    """The record of a call that a manager takes up: every answer of it as it is, on the path or not.
+
+    Its only clock is the council's for calling back. It has no route, and starts no other clock before somebody makes
+    it a complaint; what was said about safety and needs counts at once. The number to ring is the one for when a call
+    is cut off, where there is no other.
+    """
+    route = draft.route(receipt.on)
+    case = replace(route.case, answers=draft.answers)
+    said = facts_from(case.answers, voice=case.voice, received_at=receipt.at, today=receipt.on)
+    said |= {"request": Request.COMPLIMENT, "issues": []} | _came_by(method)
+    assessment = assess(said, calendar)
+    call_back = calendar.after(receipt.on, council.clocks.call_back_within_working_days)
+    words = list(asked(route, speak))
+    return Record(
+        **_arrival(draft, receipt, council),
+        kind=Kind.HANDOVER,
+        method=method,
+        route=None,
+        time_limit=TimeLimit.NOT_APPLICABLE,
+        flags=sorted(assessment.flags),
+        envelope=_versions()
+        | content.envelope(draft, case, said, assessment)
+        | {
+            "recorded_by": recorded_by,
+            "confirmation": None,
+            "issues": [],
+            "due": {"call_back": call_back.isoformat()},
+        },
+        story=content.story(case, words) | {"corrections": []},
+        identity=content.identity(case, said, words) | {"corrections": []},
+    )
+
+
+def complaint_from(
+    handover: Record, since: Answers, council: Council, calendar: WorkingCalendar, speak: Speak
+) -> Record:
+    """The complaint that a call handed over turns out to be, with the receipt of that call.
+
+    `since` are the answers given when the manager called back. They must hold who is asking where the call does not.
+    An advocate whom the call has asked for is not asked for again.
+    """
+    envelope = handover.envelope
+    draft = Draft(
+        answers={**answers_of(handover), **since, "kind": Kind.COMPLAINT},
+        language=handover.language,
+        danger_answered_at=envelope["safety_answered_at"],
+        advocate_offered_at=envelope["advocate"]["offered_at"],
+        advocate_explained=envelope["advocate"]["info_shown"],
+    )
+    ids = (handover.id, handover.reference, handover.once, handover.draft_id)
+    receipt = Receipt(*ids, handover.received_at, handover.received_date)
+    method, recorded_by = Channel(handover.method), Recorder(envelope["recorded_by"])
+    made = build(draft, receipt, council, calendar, speak, method=method, recorded_by=recorded_by)
+    contact = made.identity["contact"]
+    number = contact["phone"] or handover.identity["contact"]["phone"]  # by which they were called back
+    advocate = made.envelope["advocate"]
+    if envelope["advocate"]["consented"]:
+        advocate = {**advocate, "consented": False, "share": None}
+    return replace(
+        made,
+        envelope={**made.envelope, "advocate": advocate},
+        identity={**made.identity, "contact": {**contact, "phone": number}},
+    )
+
+
+def received(record: Record, by: str = "self") -> Event:
+    """The first thing that happens to every record. `by` is who wrote it down, as in every event."""
+    return Event(record.received_at, "received", by, {"method": record.method, "route": record.route})
+
+
+def _arrival(draft: Draft, receipt: Receipt, council: Council) -> dict[str, Any]:
+    """What every record has from the moment at which it arrives."""
+    return {
+        "id": receipt.id,
+        "reference": receipt.reference,
+        "once": receipt.once,
+        "draft_id": receipt.draft_id,
+        "council": council.key,
+        "voice": draft.voice,
+        "language": draft.language,
+        "received_at": receipt.at,
+        "received_date": receipt.on,
+        "stage": "intake",
+        "status": "new",
+    }
+
+
+def _came_by(method: Channel | None) -> dict[str, Any]:
+    """The fact of how it came, where that does not follow from the voice."""
+    return {} if method is None else {"channel": method}
+
+
+def _confirmation(confirmation: Confirmation | None) -> dict[str, Any] | None:
+    """When it was read back, and the codes of what was changed: the words stand beside the story and the names."""
+    if confirmation is None:
+        return None
+    changed = [each.key for each in confirmation.corrections]
+    return {"read_back_at": confirmation.read_back_at.isoformat(), "corrections": changed}
+
+
+def _corrections(confirmation: Confirmation | None, *, names_people: bool) -> list[dict[str, Answer]]:
+    """What was changed when it was read back, on this side of the record."""
+    made = confirmation.corrections if confirmation else ()
+    return [
+        {"key": each.key, "said": each.said, "corrected": each.corrected}
+        for each in made
+        if (each.key in content.NAMING) is names_people
+    ]
 
 
 def _versions() -> dict[str, Any]:
@@ -125,130 +257,6 @@ def _due(case: Case, assessment: Assessment, council: Council, calendar: Working
     if case.words("kind") == Kind.COMPLAINT:
         due["acknowledge"] = calendar.after(case.today, council.clocks.acknowledge_within_working_days).isoformat()
     return due
-
-
-def _envelope(draft: Draft, case: Case, facts: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
-    """The codes and dates of the record that have no column of their own."""
-    return _versions() | {
-        "recorded_by": "self",
-        "complainant_type": facts["who"],
-        "has_pr": facts["pr"],
-        "helped_by": facts["helped_by"],
-        "acting_for": facts["acting_for"],
-        "child_status": facts["child"]["status"],
-        "child_consent": facts["child_consent"],
-        "responsible_council": facts["council"],
-        "service": service_of(case),
-        "outcome_sought": facts["outcome_sought"],
-        "first_raised": facts["first_raised"],
-        "late_reasons": facts["late_reasons"],
-        "proceedings": facts["proceedings"],
-        "earlier": facts["earlier"],
-        "same_matter": facts["same_matter"],
-        "safety": facts["safety"],
-        "safety_answered_at": draft.danger_answered_at if "safe_now" in case.answers else None,
-        "needs_same_day": facts["needs_same_day"],
-        "change_soon": facts["change_soon"],
-        "interpreter": facts["interpreter"],
-        "adjustments": facts["adjustments"],
-        "route_parts": sorted({part for issue in assessment.issues for part in issue.parts}),
-        "route_reason_codes": assessment.reason_codes,
-        "signposts": sorted(assessment.signposts),
-        "advocate": _advocate(draft, case, facts, assessment),
-        "contact_methods": facts["reply_ways"],
-        "do_not_tell": sorted(case.codes("who_may_know") - {"ask_me", "no"}),
-        "ask_first": "ask_me" in case.codes("who_may_know"),
-        "pass_on": case.words("pass_on") or None,
-        "share_praise": case.words("good_share") or None,
-        "hear_back": case.words("hear_back") == "yes",
-    }
-
-
-def _issues(case: Case, facts: Facts, said: dict[str, Any], assessment: Assessment) -> list[dict[str, Any]]:
-    """Each issue with what was said of its time, the days that can mean, and what the rules make of them."""
-    issues = []
-    for n, (issue, result) in enumerate(zip(facts.issues, assessment.issues, strict=True)):
-        span = span_of(issue.when, case.today)
-        issues.append(
-            result.to_plain()
-            | {
-                "nature": nature_of(topics_chosen(case)[n], case),
-                "when": said["issues"][n]["when"],
-                "earliest": span.earliest and span.earliest.isoformat(),
-                "latest": span.latest and span.latest.isoformat(),
-            }
-        )
-    return issues
-
-
-def _advocate(draft: Draft, case: Case, facts: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
-    """What was offered and answered. Only a child or care leaver consents to a referral; an adult's yes is a task."""
-    share = case.codes("advocate_share")
-    young = facts["who"] in YOUNG
-    consents = young and facts["advocate"] == "wants" and bool(share) and "nothing" not in share
-    return {
-        "choice": facts["advocate"],
-        "offer": assessment.advocate_offer,
-        "offered_at": draft.advocate_offered_at if "advocate" in case.answers else None,
-        "info_shown": draft.advocate_explained and "advocate" in case.answers,
-        "consented": consents,
-        "share": {code: code in share for code in ("contact", "story", "needs")} if consents else None,
-    }
-
-
-def _story(case: Case, words: Iterable[Asked]) -> dict[str, Any]:
-    """What was said, in their own words and codes, without who said it."""
-    story = next((case.words(key) for key in ("what_happened", "good_what", "idea_what") if case.words(key)), "")
-    return {
-        "story": story,
-        "impact": case.words("impact") or None,
-        "talk_instead": case.words("talk_instead") == "yes",
-        "answers": {key: answer for key, answer in case.answers.items() if key not in _NAMING},
-        "asked": [each.to_plain() for each in words if not each.names_people],
-    }
-
-
-def _identity(case: Case, facts: dict[str, Any], words: Iterable[Asked]) -> dict[str, Any]:
-    """Who said it, about whom, and how to reach them."""
-    say = case.answers.get
-    safe = case.codes("safe_contact")
-    birth = day_said(case, "child_dob")
-    return {
-        "complainant": {
-            "preferred": say("preferred"),
-            "full": say("full"),
-            "age": facts["age"],
-            "dob": say("dob"),
-        },
-        "child": {
-            "name_used": say("child_name"),
-            "age": facts["child"]["age"],
-            "dob": birth and birth.isoformat(),
-            "lives_with": say("child_lives"),
-        },
-        "contact": {
-            "phone": say("phone"),
-            "email": say("email"),
-            "address": say("address"),
-            "person": say("person"),
-            "safe": {code: f"ok_{code}" in safe for code in ("call", "text", "message", "say_council", "post")}
-            | {"times": say("times"), "avoid": say("not_times"), "word": say("safe_word")},
-        },
-        "worker": {"name": say("worker_name"), "job": say("worker_job")},
-        "praised": say("good_who"),
-        "advocate": {
-            "name": say("advocate_name"),
-            "organisation": say("advocate_org"),
-            "may_contact": say("can_contact") == "yes",
-        },
-        "answers": {key: answer for key, answer in case.answers.items() if key in _NAMING},
-        "asked": [each.to_plain() for each in words if each.names_people],
-    }
-
-
-_NAMING: frozenset[str] = frozenset(
-    key for question in QUESTIONS.values() if question.names_people for key in question.keys
-)
 
 
 def answers_of(record: Record) -> dict[str, Answer]:

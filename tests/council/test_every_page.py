@@ -71,6 +71,7 @@ def council_and_pages(
         re.sub(r"<[^>]+>", "…", rule.rule)
         for rule in app.url_map.iter_rules()
         if rule.methods and "GET" in rule.methods and rule.endpoint not in {"static", "health.healthz"}
+        if not rule.rule.startswith("/desk")  # the staff's own pages
     }
     service_of(app).database.close()
     return request.param, read, rules

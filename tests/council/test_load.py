@@ -27,6 +27,7 @@ def keys_of(table: Mapping[str, Any], within: str = "") -> Iterator[str]:
 
 
 KEYS = list(keys_of(TABLE))
+OPTIONAL = ["team.record_url"]
 TABLES = [key for key in KEYS if any(other.startswith(f"{key}.") for other in KEYS)]
 
 
@@ -67,8 +68,9 @@ PLACES: list[dict[str, object]] = [
     {"name": "young-voices", "whom": "advocate", "kind": "email", "address": "new@youngvoices.example"},
     {"name": "own-email", "whom": "person", "kind": "email"},
     {"name": "case-files", "whom": "case_system", "kind": "folder", "path": "case-files"},
+    {"name": "director", "whom": "second_person", "kind": "email", "address": "director@northshire.example"},
 ]
-TEAM, DUTY, NIGHT, ADVOCATE, PERSON, CASE_FILES = range(len(PLACES))
+TEAM, DUTY, NIGHT, ADVOCATE, PERSON, CASE_FILES, SECOND_PERSON = range(len(PLACES))
 
 
 def with_place(n: int, what: Mapping[str, object]) -> str:
@@ -136,7 +138,14 @@ def test_every_part_of_the_model_is_a_key_of_the_file() -> None:
             if is_dataclass(inner):
                 yield from names(inner, f"{within}{name}.")  # type: ignore[arg-type]
 
-    assert set(names(Council)) - {"key"} == set(KEYS)
+    assert set(names(Council)) - {"key", *OPTIONAL} == set(KEYS)
+    assert not set(OPTIONAL) & set(KEYS)
+
+
+def test_where_staff_open_a_record_need_not_be_said_and_may() -> None:
+    assert load("northshire").team.record_url == load("eastborough").team.record_url == ""
+    elsewhere = "https://cases.northshire.example/find?ref={reference}"
+    assert parse("northshire", changed("team.record_url", elsewhere)).team.record_url == elsewhere
 
 
 # ── What stops the start ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,7 +170,8 @@ def test_a_missing_key_is_named(key: str) -> None:
 @pytest.mark.parametrize("within", ["", *(f"{table}." for table in TABLES)])
 def test_an_unknown_key_is_named_with_those_that_are_known(within: str) -> None:
     message = refusal(changed(f"{within}colour", "red"))
-    known = [key.removeprefix(within) for key in KEYS if key.startswith(within) and "." not in key[len(within) :]]
+    keys = [key.removeprefix(within) for key in [*KEYS, *OPTIONAL] if key.startswith(within)]
+    known = [key for key in keys if "." not in key]
     assert message.startswith(f"northshire.toml: {within}colour is not known: expected one of ")
     assert message.split("expected one of ")[1].split(", ") == known
 
@@ -235,6 +245,8 @@ NOTIFY = {"kind": "notify", "way": "text", "template": "a1b2", "key_from": "A_KE
     [
         pytest.param(TEAM, WEBHOOK, id="the team by webhook"),
         pytest.param(TEAM, NOTIFY, id="the team by Notify"),
+        pytest.param(SECOND_PERSON, WEBHOOK, id="the second person by webhook"),
+        pytest.param(SECOND_PERSON, NOTIFY, id="the second person by Notify"),
         pytest.param(DUTY, WEBHOOK, id="the duty team by webhook"),
         pytest.param(DUTY, {**NOTIFY, "address": "01632 960 110"}, id="the duty team by text"),
         pytest.param(ADVOCATE, WEBHOOK, id="the advocates by webhook"),
@@ -256,10 +268,10 @@ def test_who_can_be_reached_by_what(n: int, what: Mapping[str, object]) -> None:
         pytest.param(
             DUTY,
             {"whom": "police"},
-            "whom: expected one of team, case_system, duty, advocate, person",
+            "whom: expected one of team, second_person, case_system, duty, advocate, person",
             id="unknown audience",
         ),
-        pytest.param(DUTY, {"whom": 7}, "whom: expected one of team, case_system", id="a number as audience"),
+        pytest.param(DUTY, {"whom": 7}, "whom: expected one of team, second_person", id="a number as audience"),
         pytest.param(DUTY, {"whom": None}, "whom is missing", id="no audience"),
         pytest.param(DUTY, {"name": None}, "name is missing", id="no name"),
         pytest.param(DUTY, {"name": ""}, "name: expected words in quotes, not empty", id="an empty name"),
@@ -298,6 +310,13 @@ def test_who_can_be_reached_by_what(n: int, what: Mapping[str, object]) -> None:
             id="the team by folder",
         ),
         pytest.param(
+            SECOND_PERSON,
+            {"kind": "folder", "address": None, "path": "somewhere"},
+            "kind: expected one of email, notify, webhook for second_person",
+            id="the second person by folder",
+        ),
+        pytest.param(SECOND_PERSON, {"address": None}, "address is missing", id="no address of the second person"),
+        pytest.param(
             CASE_FILES,
             {"kind": "email", "path": None, "address": "cases@northshire.example"},
             "kind: expected one of webhook, folder for case_system",
@@ -319,7 +338,7 @@ def test_a_place_that_cannot_be_delivered_to_is_named(n: int, what: Mapping[str,
     assert refusal(with_place(n, what)).startswith(f"northshire.toml: deliver_to[{n}].{message}")
 
 
-@pytest.mark.parametrize("whom", ["team", "duty", "advocate"])
+@pytest.mark.parametrize("whom", ["team", "second_person", "duty", "advocate"])
 def test_whoever_must_be_reached_and_is_not_is_named(whom: str) -> None:
     expected = f'expected at least one [[deliver_to]] with whom = "{whom}"'
     assert refusal(without(whom)) == f"northshire.toml: deliver_to: {expected}"
@@ -328,7 +347,7 @@ def test_whoever_must_be_reached_and_is_not_is_named(whom: str) -> None:
 @pytest.mark.parametrize("whom", ["case_system", "person"])
 def test_whoever_need_not_be_reached_may_be_left_out(whom: str) -> None:
     assert {place.whom for place in parse("northshire", without(whom)).deliver_to} == {
-        *("team", "duty", "advocate", "case_system", "person")
+        *("team", "second_person", "duty", "advocate", "case_system", "person")
     } - {whom}
 
 

@@ -14,13 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.casework.codes import ReminderReason
+from intake.casework.reminders import Reminder
+from intake.casework.standing import WaitsFor
 from intake.council.load import load, shipped
 from intake.council.model import Audience, DeliverTo, EmailTo, FolderTo, NotifyTo, Way, WebhookTo
 from intake.delivery.letters import Letters
 from intake.delivery.target import Parcel
 from intake.questions.catalogue import letters as said
 from intake.questions.vocabulary import Answer, Birthday, Email, Line, Phone, Voice, Words
-from intake.records.deliveries import FOR_WHOM, permitted_ways
+from intake.records.deliveries import FOR_WHOM, audiences, permitted_ways
 from intake.records.draft import Draft
 from intake.records.payload import to_plain
 from intake.records.record import Kind, Purpose, Record
@@ -29,25 +32,41 @@ from intake.web.form.next_steps import long_date
 from intake.web.speaker import Speaker, Speakers
 from tests.make import PERSONAS
 from tests.questions.guesses import CONTROLS, KINDS, ROLES, begun, goes_on
-from tests.records.sending import CHILD, NOON, PARENT, RECEIPT, answers_of_persona, helped, sent
+from tests.records.sending import (
+    CHILD,
+    NOON,
+    PARENT,
+    RECEIPT,
+    answers_of_persona,
+    handed_over,
+    helped,
+    sent,
+    told_by_phone,
+)
 
 COUNTY = load("northshire")
 LINK = "https://wdyt.example/advocate/"
 
 
+def desk(reference: str) -> str:
+    return f"https://wdyt.example/desk/r/{reference}"
+
+
 def letters_of(council: str = "northshire") -> Letters:
     facts = load(council)
-    return Letters(facts, Speakers(facts), lambda referral_id: f"{LINK}{referral_id}", long_date)
+    return Letters(facts, Speakers(facts), desk, lambda referral_id: f"{LINK}{referral_id}", long_date)
 
 
 LETTERS = letters_of()
+OVERDUE = Reminder(ReminderReason.OVERDUE, date(2026, 12, 7), WaitsFor.COMPLAINTS_TEAM)
 
 BY_EMAIL = EmailTo("email", Audience.PERSON)
 BY_TEXT = NotifyTo("text", Audience.PERSON, Way.TEXT, "t", "KEY")
 BY_LETTER = NotifyTo("letter", Audience.PERSON, Way.LETTER, "t", "KEY")
+TO_THE_DIRECTOR = EmailTo("director", Audience.SECOND_PERSON, "director@x.example")
 TO_A_PROGRAM = WebhookTo("hook", Audience.PERSON, "https://x.example", "SECRETS")
 TO_A_FOLDER = FolderTo("folder", Audience.PERSON, "x")
-PLACES: tuple[DeliverTo, ...] = (BY_EMAIL, BY_TEXT, BY_LETTER, TO_A_PROGRAM, TO_A_FOLDER)
+PLACES: tuple[DeliverTo, ...] = (BY_EMAIL, BY_TEXT, BY_LETTER, TO_A_PROGRAM, TO_A_FOLDER, TO_THE_DIRECTOR)
 
 
 def a_referral(state: ReferralState = ReferralState.SENT, **changes: Any) -> Referral:
@@ -69,7 +88,7 @@ def a_referral(state: ReferralState = ReferralState.SENT, **changes: Any) -> Ref
 
 def write(purpose: Purpose, record: Record, referral: Referral | None = None, place: DeliverTo = BY_EMAIL) -> Parcel:
     """The message, where there is one to be sent."""
-    parcel = LETTERS.write(record, referral, purpose, place, "key-1")
+    parcel = LETTERS.write(record, referral, purpose, place, "key-1", reminder=OVERDUE)
     assert parcel is not None
     return parcel
 
@@ -98,6 +117,7 @@ OF_EVERY_KIND = {
     Kind.IDEA: a_record(kind="idea", idea_what="x"),
     Kind.ADVOCATE_ONLY: a_record(kind="advocate_only", advocate_share=["contact"]),
     Kind.URGENT: A_CALL,
+    Kind.HANDOVER: handed_over({**CHILD, "callback_if_cut_off": "no"}),
 }
 every_kind = pytest.mark.parametrize("record", [pytest.param(each, id=kind) for kind, each in OF_EVERY_KIND.items()])
 
@@ -145,7 +165,7 @@ def test_only_the_case_system_is_told_what_was_typed(role: str, kind: str, seed:
     assert canaries([record.story, record.identity]), "nothing was typed"
     for purpose in Purpose:
         for place in PLACES:
-            parcel = LETTERS.write(record, a_referral(), purpose, place, "key-1")
+            parcel = LETTERS.write(record, a_referral(), purpose, place, "key-1", reminder=OVERDUE)
             if parcel is None:
                 continue
             assert canaries(parcel.subject + parcel.body) == set(), purpose
@@ -159,7 +179,7 @@ def test_a_call_for_help_is_told_to_nobody_in_its_words(purpose: Purpose) -> Non
     record = helped({"quick_name": "Zq7xname", "quick_where": "Zq7xwhere", "quick_phone": "0190 775533"})
     assert len(canaries(record.identity)) == 3
     for place in PLACES:
-        parcel = LETTERS.write(record, a_referral(), purpose, place, "key-1")
+        parcel = LETTERS.write(record, a_referral(), purpose, place, "key-1", reminder=OVERDUE)
         assert parcel is None or canaries(read(parcel)) == set()
 
 
@@ -192,6 +212,7 @@ def test_what_is_in_a_repr_is_nobody_s_words() -> None:
 
 def everybody(council: str) -> Iterator[Record]:
     yield A_CALL
+    yield handed_over({**CHILD, "callback_if_cut_off": "no"}, council)
     for path in PERSONAS:
         yield sent(Draft(answers=answers_of_persona(path.stem)), council)
 
@@ -205,10 +226,10 @@ def test_every_purpose_is_written_of_everybody_for_every_place(council: str) -> 
         for purpose in Purpose:
             for referral in (None, *(a_referral(state) for state in ReferralState)):
                 for place in places:
-                    parcel = letters.write(record, referral, purpose, place, "key-1", ["WDYT-AAAAAA"])
+                    parcel = letters.write(record, referral, purpose, place, "key-1", ["WDYT-AAAAAA"], OVERDUE)
                     if parcel is None:
                         assert FOR_WHOM[purpose] not in {Audience.CASE_SYSTEM, Audience.DUTY}
-                        assert purpose != Purpose.TEAM_NOTICE
+                        assert purpose not in {Purpose.TEAM_NOTICE, Purpose.REMINDER}
                         continue
                     assert (parcel.key, parcel.purpose, parcel.reference) == ("key-1", purpose, record.reference)
                     assert "%(" not in read(parcel)
@@ -241,7 +262,7 @@ def test_the_team_reads_what_came_when_how_fast_and_where() -> None:
         "Something has to be sorted out today.",
         "It is from a child or young person, so it comes first.",
         "Read how they can be reached safely before you get in touch.",
-        f"Open the record: {COUNTY.team.record_url.replace('{reference}', 'WDYT-7K3M2Q')}",
+        f"Open the record: {desk('WDYT-7K3M2Q')}",
         "Only the record says who this is and what they told us.\n",
     ]
     assert dict(parcel.payload) == {
@@ -251,13 +272,13 @@ def test_the_team_reads_what_came_when_how_fast_and_where() -> None:
         "received_at": "2026-11-23T12:00:00Z",
         "flags": ["safeguarding_immediate", "case_concern_same_day", "priority_child", "safe_contact"],
         "due": {"what": "case_concern_same_day", "by": "2026-11-23"},
-        "link": COUNTY.team.record_url.replace("{reference}", "WDYT-7K3M2Q"),
+        "link": desk("WDYT-7K3M2Q"),
     }
 
 
 def test_the_duty_team_reads_at_once_that_it_is_urgent() -> None:
     parcel = write(Purpose.DUTY_ALERT, A_CALL)
-    link = COUNTY.team.record_url.replace("{reference}", A_CALL.reference)
+    link = desk(A_CALL.reference)
     assert parcel.subject == f"Urgent, open now: {A_CALL.reference}"
     assert parcel.body.split("\n\n") == [
         "Open this record before anything else.",
@@ -316,6 +337,78 @@ def test_only_flags_that_matter_for_speed_are_told(flag: str, told: bool) -> Non
         without, parcel = write(purpose, quiet), write(purpose, replace(quiet, flags=[flag]))
         assert parcel.payload["flags"] == [flag] * told
         assert (parcel.body != without.body) is told
+
+
+def test_of_a_call_handed_over_the_team_reads_by_when_a_manager_calls_back_and_neither_name_nor_number() -> None:
+    record = handed_over(
+        {
+            **PARENT,
+            "preferred": "Zq7xname",
+            "callback_if_cut_off": "yes_open",
+            "callback_phone": "0190 775533",
+            "times": "Zq7xtimes",
+            "what_happened": "Zq7xstory",
+        }
+    )
+    assert len(canaries([record.story, record.identity])) == 4
+    parcel = write(Purpose.TEAM_NOTICE, record)
+    assert canaries(read(parcel)) == set()
+    assert parcel.body.split("\n\n") == [
+        "Reference: WDYT-7K3M2Q",
+        "What it is: a call handed over, for a manager to call back",
+        "Received: 23 November 2026 at 12:00",
+        "First due, by 26 November 2026: a manager calls back",
+        "Read how they can be reached safely before you get in touch.",
+        f"Open the record: {desk('WDYT-7K3M2Q')}",
+        "Only the record says who this is and what they told us.\n",
+    ]
+    assert parcel.payload["due"] == {"what": "call_back", "by": "2026-11-26"}
+    assert parcel.payload["kind"] == "contact_centre_handoff"
+
+
+# ── What names somebody of the team, and reminders ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("purpose", [each for each in Purpose if Audience.SECOND_PERSON in audiences(each)])
+def test_the_second_person_reads_the_same_and_why_the_team_does_not(purpose: Purpose) -> None:
+    for_team = write(purpose, a_record(), a_referral())
+    parcel = write(purpose, a_record(), a_referral(), TO_THE_DIRECTOR)
+    assert parcel.body.split("\n\n") == [
+        *for_team.body.rstrip("\n").split("\n\n"),
+        "It names somebody who works at the desk, or seems to. So the team was not told in its mailbox.",
+        "See that somebody whom it does not name takes it on.\n",
+    ]
+    assert (parcel.subject, parcel.payload) == (for_team.subject, for_team.payload)
+
+
+def test_a_reminder_says_of_what_why_and_by_which_day() -> None:
+    parcel = write(Purpose.REMINDER, a_record(preferred="Zq7xname", what_happened="Zq7xstory"))
+    assert parcel.subject == "What Do You Think: WDYT-7K3M2Q"
+    assert parcel.body.split("\n\n") == [
+        "Reference: WDYT-7K3M2Q",
+        "What it is: a complaint",
+        "The day for it: 7 December 2026",
+        "Its day has passed, and it is not done.",
+        f"Open the record: {desk('WDYT-7K3M2Q')}",
+        "Only the record says who this is and what they told us.\n",
+    ]
+    assert dict(parcel.payload) == {
+        "type": "reminder",
+        "reference": "WDYT-7K3M2Q",
+        "kind": "complaint",
+        "why": "overdue",
+        "by": "2026-12-07",
+        "link": desk("WDYT-7K3M2Q"),
+    }
+
+
+def test_a_reminder_is_not_written_when_there_is_nothing_left_to_be_reminded_of() -> None:
+    assert LETTERS.write(a_record(), None, Purpose.REMINDER, BY_EMAIL, "key-1") is None
+
+
+def test_every_reason_to_remind_has_its_words() -> None:
+    assert set(said.REMINDED) == set(ReminderReason)
+    assert len({words.adult for words in said.REMINDED.values()}) == len(ReminderReason)
 
 
 # ── The case system ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,7 +486,7 @@ def test_a_withdrawal_says_so_and_nothing_else() -> None:
 def test_the_team_reads_that_nobody_has_answered_and_what_the_person_is_shown() -> None:
     parcel = write(Purpose.REFERRAL_UNANSWERED, a_record(), a_referral(ReferralState.UNANSWERED))
     lines = COUNTY.help_lines.national_advocate
-    link = COUNTY.team.record_url.replace("{reference}", "WDYT-7K3M2Q")
+    link = desk("WDYT-7K3M2Q")
     assert parcel.body.split("\n\n") == [
         "Reference: WDYT-7K3M2Q",
         f"{COUNTY.advocate.name} has not said that they have this referral.",
@@ -465,7 +558,8 @@ def test_the_person_is_answered_only_where_they_said_it_is_safe(
 
 
 def test_a_call_for_help_is_not_answered_in_writing() -> None:
-    assert [LETTERS.write(A_CALL, None, Purpose.ACKNOWLEDGEMENT, place, "key-1") for place in PLACES] == [None] * 5
+    for place in PLACES:
+        assert LETTERS.write(A_CALL, None, Purpose.ACKNOWLEDGEMENT, place, "key-1") is None
 
 
 ALL_SAFE = ("ok_text", "ok_post")
@@ -620,7 +714,7 @@ def test_the_person_is_answered_in_their_voice_and_language_and_staff_in_english
     record = sent(Draft(answers=says("email", safe=NAMED, **who), language="ti"))
     dated: list[date] = []
     speakers = Remembering()
-    letters = Letters(COUNTY, speakers, str, lambda day, _: dated.append(day) or "that day")
+    letters = Letters(COUNTY, speakers, str, str, lambda day, _: dated.append(day) or "that day")
     parcel = letters.write(record, None, Purpose.ACKNOWLEDGEMENT, BY_EMAIL, "key-1")
     assert speakers.asked == [(voice, "ti")]
     assert dated == [date(2026, 11, 26)]
@@ -634,3 +728,18 @@ def test_whoever_was_written_down_by_a_call_handler_is_answered_in_a_voice_of_th
     child = sent(Draft(answers=says("email", safe=NAMED)))
     by_phone = replace(child, voice=Voice.HANDLER)
     assert write(Purpose.ACKNOWLEDGEMENT, by_phone).body == write(Purpose.ACKNOWLEDGEMENT, child).body
+
+
+@pytest.mark.parametrize("safe", [(), ALL_SAFE, NAMED], ids=["nothing is safe", "safe", "safe, and who we are"])
+@pytest.mark.parametrize("who", [{}, ADULT], ids=["a child", "an adult"])
+def test_a_caller_is_written_to_where_they_said_it_is_safe_and_in_the_same_words(
+    who: dict[str, Answer], safe: tuple[str, ...]
+) -> None:
+    draft = Draft(answers=says("text", "letter", safe=safe, **who))
+    by_phone, by_form = told_by_phone(draft), sent(draft)
+    assert by_phone.method == "telephone_contact_centre"
+    for place in PLACES:
+        parcel = LETTERS.write(by_phone, None, Purpose.ACKNOWLEDGEMENT, place, "key-1")
+        assert parcel == LETTERS.write(by_form, None, Purpose.ACKNOWLEDGEMENT, place, "key-1")
+        assert (parcel is not None) is (bool(safe) and place in (BY_TEXT, BY_LETTER))
+        assert parcel is None or safe == NAMED or not TELLS.search(parcel.subject + parcel.body)

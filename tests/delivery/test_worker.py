@@ -15,27 +15,33 @@ import pytest
 from sqlalchemy import text, update
 
 from intake.access.sealing import KeyRing, new_key_text
+from intake.casework.roles import Role, Staff
+from intake.casework.standing import standing_of
+from intake.council.calendar import england
 from intake.council.load import load
 from intake.council.model import Audience, Council, DeliverTo, EmailTo, WebhookTo
+from intake.delivery.chores import REMIND_AFTER
 from intake.delivery.letters import Letters
 from intake.delivery.target import GiveUp, Parcel, TryLater
 from intake.delivery.worker import Outcome, Pace, Worker
 from intake.records.deliveries import to_all
 from intake.records.draft import Draft
-from intake.records.record import Purpose, Record
+from intake.records.record import Event, Purpose, Record
 from intake.records.referral import Referral, ReferralState
-from intake.storage import outbox, referrals
+from intake.storage import conflicts, events, outbox, queue, referrals, staff
 from intake.storage.bell import Bell
 from intake.storage.database import Database
 from intake.storage.outbox import State, Tracked
 from intake.storage.tables import deliveries
 from intake.web.form.next_steps import long_date
 from intake.web.speaker import Speakers
+from tests.desk import a_person
 from tests.records.sending import CHILD, sent
 from tests.storage.kept import MINUTE, NOON, a_record, add, rows
 
 COUNCIL = load("northshire")
 TEAM, DUTY, NIGHT, ADVOCATES = "team-mailbox", "duty-mailbox", "night-mailbox", "young-voices"
+DIRECTOR = "director"
 CASES = WebhookTo("case-system", Audience.CASE_SYSTEM, "https://cases.example", "CASE_SECRETS")
 CANARY = "Zq7xCanaryW"
 SOON = 15  # seconds that nothing here takes, unless something is wrong
@@ -101,11 +107,13 @@ class Office:
 
     def worker(self, **changes: Any) -> Worker:
         """A worker that waits as long as it may."""
-        letters = Letters(self.council, Speakers(self.council), "https://form.example/a/{}".format, long_date)
+        links = ("https://form.example/desk/r/{}".format, "https://form.example/a/{}".format)
+        letters = Letters(self.council, Speakers(self.council), *links, long_date)
         plain = Worker(
             database=self.database,
             ring=self.ring,
             council=self.council,
+            calendar=england(self.council.extra_closed_days),
             targets=self.places,
             letters=letters,
             clock=lambda: self.now,
@@ -150,6 +158,11 @@ class Office:
         """What was noted since the records were received."""
         noted = sorted(rows(self.database, "events"), key=lambda row: int(row["id"]))
         return [(row["kind"], row["detail"]) for row in noted if row["kind"] != "received"]
+
+
+def due(**days: str) -> Record:
+    """A record with these days, by which the council has to do something."""
+    return a_record(envelope={"schema_version": 1, "due": days})
 
 
 @pytest.fixture
@@ -512,6 +525,181 @@ def test_a_referral_that_nobody_answers_in_time_goes_to_the_team_once(office: Of
     assert [(each.target, each.state) for each in told] == [(TEAM, State.SENT)]
 
 
+# ── Reminders ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TUESDAY = "2026-11-24"
+
+
+def reminded(office: Office) -> list[str]:
+    """Why the team was reminded, in the order in which it was."""
+    parcels = office.places[TEAM].accepted
+    return [str(parcel.payload["why"]) for parcel in parcels if parcel.purpose == Purpose.REMINDER]
+
+
+def acknowledge(office: Office, record: Record) -> None:
+    """What somebody at the desk decides: the event, and where the record then stands."""
+    with office.database.write() as db:
+        events.append(db, record.id, Event(office.now, "acknowledged", "staff:1", {"acknowledged_on": TUESDAY}))
+        happened = events.of_record(db, record.id, office.ring)
+        standing = standing_of(record, happened, COUNCIL, england())
+        assert queue.move(db, record.id, record.flags, standing, version=1)
+
+
+def test_of_what_is_due_by_the_next_working_day_the_team_is_reminded_once_for_each_reason(office: Office) -> None:
+    office.receive(record=due(acknowledge=TUESDAY))
+    told_just_now = office.receive(record=due(acknowledge=TUESDAY))
+    office.receive(record=due(acknowledge="2026-11-26"))
+    worker = office.worker()
+    worker.deliver_due()
+    assert reminded(office) == []
+
+    office.now += REMIND_AFTER + timedelta(seconds=1)
+    for _ in range(3):
+        worker.deliver_due()
+        office.worker().deliver_due()  # another worker, who remembers nothing
+    assert reminded(office) == ["due_soon"] * 2
+    (parcel,) = [each for each in office.places[TEAM].accepted if each.reference == told_just_now.reference]
+    assert "Its day is near, and it is not done.\n" in parcel.body and "24 November 2026" in parcel.body
+
+    office.now += timedelta(days=2)
+    for _ in range(3):
+        worker.deliver_due()
+    assert sorted(reminded(office)) == ["due_soon"] * 3 + ["not_acknowledged"] * 2
+
+
+def test_a_reminder_that_is_long_over_is_not_sent_again(office: Office) -> None:
+    office.receive(record=due(acknowledge=TUESDAY))
+    office.now += timedelta(days=5)
+    worker = office.worker(pace=Pace(keep_settled_days=0))
+    for _ in range(4):
+        worker.deliver_due()
+        office.receive(Purpose.TEAM_NOTICE, record=due())  # or the reminder would be the newest delivery, which stays
+        office.now += timedelta(seconds=1)
+    assert reminded(office) == ["not_acknowledged"]
+    assert rows(office.database, "past_deliveries")
+
+
+@on_sqlite
+def test_nothing_is_sent_where_it_is_done_before_the_reminder_is_written(office: Office) -> None:
+    record = office.receive(record=due(acknowledge=TUESDAY))
+    office.now += timedelta(days=2)
+    worker = office.worker()
+    worker.do_chores()
+    assert office.only(record).state == State.READY
+    acknowledge(office, record)
+    assert worker.deliver_due() == {Outcome.CANCELLED: 1}
+    assert office.states(record) == {TEAM: (State.CANCELLED, "not_wanted")}
+    office.now += timedelta(days=3)
+    worker.deliver_due()
+    assert office.places[TEAM].tried == []
+
+
+@on_sqlite
+def test_a_reminder_of_what_is_no_longer_due_is_not_sent_for_what_is_due_now(office: Office) -> None:
+    record = office.receive(record=due(acknowledge=TUESDAY))
+    office.now += timedelta(hours=2)
+    worker = office.worker()
+    worker.do_chores()
+    office.now += timedelta(days=2)  # nobody could send for two days
+    assert worker.deliver_next(TEAM) == Outcome.CANCELLED
+    assert office.only(record).reason == "not_wanted"
+    worker.deliver_due()
+    assert reminded(office) == ["not_acknowledged"]
+
+
+@on_sqlite
+def test_every_record_is_come_to_however_few_are_looked_through_in_a_round(office: Office) -> None:
+    records = [office.receive(record=due(acknowledge=TUESDAY)) for _ in range(5)]
+    danger = office.receive(record=replace(due(), kind="urgent", flags=["safeguarding_immediate"]))
+    office.now += timedelta(hours=2)
+    worker = office.worker(pace=Pace(most_in_a_round=2))
+    for many in (2, 4, 6, 6, 6):
+        worker.do_chores()
+        assert len([row for row in rows(office.database, "deliveries") if row["purpose"] == "reminder"]) == many
+    for record in (*records, danger):
+        assert office.only(record).purpose == Purpose.REMINDER
+
+
+# ── What names somebody of the team ──────────────────────────────────────────────────────────────────────────────────
+
+
+def shut_out(office: Office, record: Record) -> Staff:
+    """Somebody of the team, who is found to be named in the record."""
+    officer, manager = a_person(Role.COMPLAINTS_OFFICER), a_person(Role.COMPLAINTS_MANAGER)
+    with office.database.write() as db:
+        for person in (officer, manager):
+            staff.add(db, person, NOON)
+        assert conflicts.confirm(db, office.ring, record.id, officer.id, manager, "They said so", NOON)
+    return officer
+
+
+def test_who_is_found_to_be_named_is_not_told_even_if_it_was_on_its_way(office: Office) -> None:
+    record = office.receive(Purpose.TEAM_NOTICE, Purpose.DUTY_ALERT, record=due())
+    shut_out(office, record)
+    office.worker().deliver_due()
+    assert office.places[TEAM].tried == []
+    (parcel,) = office.places[DIRECTOR].accepted
+    assert (parcel.purpose, parcel.reference) == (Purpose.TEAM_NOTICE, record.reference)
+    assert len(office.places[DUTY].accepted) == 1
+    assert office.states(record)[TEAM] == (State.CANCELLED, "names_staff")
+
+
+def test_reminders_and_unanswered_referrals_of_such_a_record_go_to_the_second_person(office: Office) -> None:
+    record = office.receive(record=due(acknowledge=TUESDAY))
+    asked = office.receive_referral(answer_by=NOON - MINUTE)
+    office.now += timedelta(hours=2)
+    for record_id in (record.id, asked.record_id):
+        shut_out(office, replace(record, id=record_id))
+    office.worker().deliver_due()
+    assert office.places[TEAM].tried == []
+    told = {(parcel.purpose, parcel.reference == record.reference) for parcel in office.places[DIRECTOR].accepted}
+    assert told == {(Purpose.REMINDER, True), (Purpose.REFERRAL_UNANSWERED, False)}
+
+
+def test_once_the_conflict_is_lifted_the_team_is_told_again(office: Office) -> None:
+    record = office.receive(record=due(acknowledge=TUESDAY))
+    officer, manager = shut_out(office, record), a_person(Role.COMPLAINTS_MANAGER)
+    with office.database.write() as db:
+        assert conflicts.lift(db, office.ring, record.id, officer.id, manager, "Another person", NOON)
+    office.now += timedelta(hours=2)
+    office.worker().deliver_due()
+    assert len(office.places[TEAM].accepted) == 1 and office.places[DIRECTOR].tried == []
+
+
+@on_sqlite
+def test_what_was_for_the_second_person_never_strays_to_the_team(office: Office) -> None:
+    record = office.receive(Purpose.TEAM_NOTICE, record=due())
+    shut_out(office, record)
+    assert office.worker().deliver_next(TEAM) == Outcome.CANCELLED
+    team = EmailTo("new-team", Audience.TEAM, "a@b.example")
+    nobody = moved_to(office, team)
+    assert nobody.worker().deliver_due() == {}
+    new = moved_to(office, team, EmailTo("chief", Audience.SECOND_PERSON, "c@d.example"))
+    assert new.worker().deliver_due() == {Outcome.SENT: 1}
+    assert new.states(record)["chief"] == (State.SENT, None) and new.places["new-team"].tried == []
+
+
+# ── Seals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_chains_of_events_are_sealed_once_a_day_of_london_and_it_is_said(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.receive(record=due())
+    workers = (office.worker(), office.worker())
+    for at in (NOON, NOON + timedelta(hours=11, minutes=59), NOON + timedelta(hours=12)):
+        office.now = at
+        for worker in workers:
+            worker.do_chores()
+            office.now += timedelta(seconds=1)
+    sealed = [each.getMessage() for each in caplog.records if "sealed" in each.getMessage()]
+    kept = sorted(rows(office.database, "seals"), key=lambda row: str(row["day"]))
+    assert sealed == [
+        f"the chains of events are sealed: {row['day'].isoformat()} {row['digest'].hex()}" for row in kept
+    ]
+    assert [row["day"].isoformat() for row in kept] == ["2026-11-23", "2026-11-24"]
+
+
 # ── Places that the council's file no longer names ───────────────────────────────────────────────────────────────────
 
 
@@ -570,7 +758,7 @@ def test_a_record_never_goes_to_other_people_whose_place_was_given_the_name(offi
 
 def test_what_is_long_over_is_moved_away_after_its_days(office: Office) -> None:
     for _ in range(2):
-        office.receive(Purpose.TEAM_NOTICE)
+        office.receive(Purpose.TEAM_NOTICE, record=due())
     worker = office.worker()
     assert worker.deliver_due() == {Outcome.SENT: 2}
     office.now = NOON + timedelta(days=30)

@@ -9,7 +9,7 @@ import pytest
 import textstat
 
 from intake.council.load import load, shipped
-from intake.questions.catalogue import PAGES, QUESTIONS, copy, good_to_know, letters, provider
+from intake.questions.catalogue import PAGES, QUESTIONS, copy, good_to_know, letters, provider, since, written_copy
 from intake.questions.vocabulary import ManyOf, OneOf, Page, Question, Say, Voice
 
 # ── Everything that is said ──────────────────────────────────────────────────────────────────────────────────────────
@@ -49,7 +49,7 @@ def says_within(value: Any) -> Iterator[Say]:
             yield from says_within(each)
 
 
-MODULES = (copy, good_to_know, letters, provider)
+MODULES = (copy, good_to_know, letters, provider, since, written_copy)
 COPY = {
     name: value
     for module in MODULES
@@ -275,7 +275,7 @@ def test_addresses_stand_once() -> None:
 
 OF_THE_CASE = {
     *("ref", "ack_by", "reply_by", "latest_by", "advocate_by", "until", "sent_at", "alerted_at", "received_on"),
-    *("people", "touched_on", "n", "of", "name", "limit", "number"),
+    *("call_back_by", "people", "touched_on", "n", "of", "name", "limit", "number"),
     *("kind", "received", "due", "due_by", "sent_on", "answer_by", "contact_time", "link"),
 }
 COUNCILS = [load(key) for key in shipped()]

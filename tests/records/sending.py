@@ -11,8 +11,9 @@ from intake.council.load import load
 from intake.questions.vocabulary import Answer
 from intake.records.draft import Draft
 from intake.records.payload import to_plain
-from intake.records.record import Record
-from intake.records.submission import Receipt, build, build_urgent
+from intake.records.record import Record, Recorder
+from intake.records.submission import Confirmation, Receipt, build, build_handover, build_urgent
+from intake.rules.codes import Channel
 from intake.web.fields import month_number
 from intake.web.speaker import Speakers
 from tests.make import persona
@@ -36,6 +37,27 @@ def sent(draft: Draft, council: str = "northshire", receipt: Receipt = RECEIPT) 
     facts = load(council)
     speak = Speakers(facts).of(draft.voice, draft.language)
     return build(draft, receipt, facts, england(facts.extra_closed_days), speak)
+
+
+BY_PHONE: dict[str, Any] = {"method": Channel.TELEPHONE_CONTACT_CENTRE, "recorded_by": Recorder.CONTACT_CENTRE}
+
+
+def told_by_phone(draft: Draft, confirmation: Confirmation | None = None) -> Record:
+    """The record that these answers become when an agent of the contact centre types them."""
+    facts = load("northshire")
+    speak = Speakers(facts).of(draft.voice, draft.language)
+    calendar = england(facts.extra_closed_days)
+    return build(draft, RECEIPT, facts, calendar, speak, **BY_PHONE, confirmation=confirmation)
+
+
+def handed_over(
+    answers: dict[str, Answer], council: str = "northshire", receipt: Receipt = RECEIPT, **facts: Any
+) -> Record:
+    """The record of a call that a manager takes up. `facts` are those of the draft."""
+    of_council = load(council)
+    draft = Draft(answers=answers, **facts)
+    speak = Speakers(of_council).of(draft.voice, draft.language)
+    return build_handover(draft, receipt, of_council, england(of_council.extra_closed_days), speak)
 
 
 def exported(answers: dict[str, Answer], council: str = "northshire", **facts: Any) -> dict[str, Any]:

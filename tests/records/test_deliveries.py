@@ -10,10 +10,10 @@ import pytest
 from intake.council.load import load
 from intake.council.model import Audience, Council, DeliverTo, EmailTo, FolderTo, NotifyTo, Way, WebhookTo
 from intake.questions.vocabulary import Answer
-from intake.records.deliveries import FOR_WHOM, Delivery, deliveries, permitted_ways, to_all
+from intake.records.deliveries import FOR_WHOM, Delivery, audiences, deliveries, permitted_ways, to_all
 from intake.records.draft import Draft
 from intake.records.record import Purpose, Record
-from tests.records.sending import CHILD, NOON, PARENT, helped, sent
+from tests.records.sending import CHILD, NOON, PARENT, handed_over, helped, sent, told_by_phone
 
 
 def at(*places: DeliverTo) -> Council:
@@ -25,6 +25,7 @@ EVERYWHERE = at(
     FolderTo("cases", Audience.CASE_SYSTEM, "x"),
     EmailTo("advocates", Audience.ADVOCATE, "a@x.example"),
     EmailTo("team", Audience.TEAM, "a@x.example"),
+    EmailTo("director", Audience.SECOND_PERSON, "a@x.example"),
     EmailTo("day", Audience.DUTY, "a@x.example"),
     EmailTo("night", Audience.DUTY, "a@x.example"),
     EmailTo("own-email", Audience.PERSON),
@@ -43,8 +44,8 @@ def says(*ways: str, safe: tuple[str, ...] = (), **more: Answer) -> dict[str, An
     return {**CHILD, "reply_how": list(ways), **REACHED, "safe_contact": list(safe) or None, **more}
 
 
-def told(record: Record, council: Council = EVERYWHERE) -> list[tuple[str, str]]:
-    return [(str(each.purpose), each.target) for each in deliveries(record, council)]
+def told(record: Record, council: Council = EVERYWHERE, *, names_staff: bool = False) -> list[tuple[str, str]]:
+    return [(str(each.purpose), each.target) for each in deliveries(record, council, names_staff=names_staff)]
 
 
 # ── Who is told of which record ──────────────────────────────────────────────────────────────────────────────────────
@@ -95,6 +96,44 @@ def test_a_call_for_help_goes_to_the_duty_team_and_never_to_whoever_sent_it() ->
     assert permitted_ways(record) == set()
 
 
+def test_a_record_that_names_somebody_of_the_desk_is_told_to_the_second_person_and_not_to_the_team() -> None:
+    answers = {**says("email"), "safe_now": "not_safe", "advocate": "yes", "advocate_share": ["contact"]}
+    record = sent(Draft(answers=answers))
+    others = [COPY, *DUTY, ADVOCATE, PERSON]
+    assert told(record) == [TEAM, *others]
+    assert told(record, names_staff=True) == [("team_notice", "director"), *others]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.TEAM_NOTICE, Purpose.REFERRAL_UNANSWERED, Purpose.REMINDER])
+def test_what_is_for_the_team_is_for_the_second_person_where_it_is_about_one_of_them(purpose: Purpose) -> None:
+    assert [each.target for each in to_all(purpose, EVERYWHERE, NOON)] == ["team"]
+    assert [each.target for each in to_all(purpose, EVERYWHERE, NOON, names_staff=True)] == ["director"]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.DUTY_ALERT, Purpose.ACKNOWLEDGEMENT, Purpose.RECORD_COPY])
+def test_nobody_else_has_less_because_somebody_of_the_desk_is_named(purpose: Purpose) -> None:
+    told_of_anybody = to_all(purpose, EVERYWHERE, NOON)
+    assert told_of_anybody and to_all(purpose, EVERYWHERE, NOON, names_staff=True) == told_of_anybody
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        pytest.param(CHILD, [TEAM], id="a call"),
+        pytest.param({}, [TEAM], id="a call in which nothing was said"),
+        pytest.param(says("email"), [TEAM], id="an email that is safe: they have spoken with somebody"),
+        pytest.param({**CHILD, "safe_now": "not_safe"}, [TEAM, *DUTY], id="danger does not wait for a call back"),
+        pytest.param(
+            {**CHILD, "advocate": "yes", "advocate_share": ["contact"]}, [TEAM, ADVOCATE], id="nor does an advocate"
+        ),
+    ],
+)
+def test_a_call_handed_over_is_no_case_before_it_is_a_complaint(
+    answers: dict[str, Answer], expected: list[tuple[str, str]]
+) -> None:
+    assert told(handed_over(answers)) == expected
+
+
 # ── Where, and from when ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -127,7 +166,7 @@ def test_a_council_without_a_place_for_somebody_sends_them_nothing() -> None:
 
 def test_every_purpose_is_for_somebody() -> None:
     assert set(FOR_WHOM) == set(Purpose)
-    assert set(FOR_WHOM.values()) == set(Audience)
+    assert {whom for purpose in Purpose for whom in audiences(purpose)} == set(Audience)
 
 
 def test_a_record_whole_is_for_a_case_system_alone() -> None:
@@ -181,3 +220,21 @@ def test_a_place_that_cannot_carry_a_message_to_a_person_gets_none() -> None:
         WebhookTo("hook", Audience.PERSON, "https://x.example", "SECRETS"), FolderTo("folder", Audience.PERSON, "x")
     )
     assert told(sent(Draft(answers=says("email"))), council) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        says("email"),
+        says("text"),
+        says("text", safe=("ok_text",)),
+        says("letter", safe=("ok_post",)),
+        says("call", safe=("ok_call", "ok_text")),
+        says("text", "email", "letter", safe=("ok_text", "ok_post")),
+    ],
+    ids=lambda answers: f"{answers['reply_how']}, safe: {answers['safe_contact']}",
+)
+def test_what_a_caller_called_safe_is_what_somebody_at_the_form_ticked(answers: dict[str, Answer]) -> None:
+    draft = Draft(answers=answers)
+    assert permitted_ways(told_by_phone(draft)) == permitted_ways(sent(draft))
+    assert told(told_by_phone(draft), OWN) == told(sent(draft), OWN)

@@ -16,9 +16,21 @@ from jsonschema import Draft202012Validator
 
 from intake.records.draft import Draft
 from intake.records.payload import record_schema, to_plain
+from intake.records.submission import Confirmation, Correction
 from tests.make import PERSONAS
 from tests.questions.guesses import KINDS, ROLES, begun, goes_on
-from tests.records.sending import CHILD, PARENT, answers_of_persona, exported, helped, sent
+from tests.records.sending import (
+    BY_PHONE,
+    CHILD,
+    NOON,
+    PARENT,
+    answers_of_persona,
+    exported,
+    handed_over,
+    helped,
+    sent,
+    told_by_phone,
+)
 
 VALIDATOR = Draft202012Validator(record_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema.json"
@@ -34,11 +46,21 @@ NAMES: dict[str, set[str]] = {
         *("kind", "voice", "language", "time_limit", "answers", "asked", "schema_version"),
     },
     "child": {"name_used", "age", "status"},
-    "confirmation": {"read_back", "sent", "confirmed"},
+    "confirmation": {"read_back", "corrections", "sent", "confirmed"},
     "advocate": {"choice"},
 }
 NAMES_OF_AN_ISSUE = {"subject", "nature", "when", "earliest", "latest", "time_result", "last_day"}
 NAMES_OF_A_CALL_FOR_HELP = {"ref", "kind", "received_at", "linked", "urgent", "answers", "asked", "flags"}
+
+
+CALL: dict[str, Any] = {
+    **CHILD,
+    "preferred": "Jay",
+    "callback_if_cut_off": "yes_silent",
+    "callback_phone": "07700 900123",
+    "times": "after 4",
+    "what_happened": "They moved me.",
+}
 
 
 def faults(record: dict[str, Any]) -> list[str]:
@@ -98,6 +120,72 @@ def test_a_call_for_help_is_taken_by_the_schema() -> None:
     assert faults(record) == []
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({}, id="nothing was said"),
+        pytest.param({"kind": "complaint", "callback_if_cut_off": "no"}, id="not even a number"),
+        pytest.param(CALL, id="a number, a name and a few words"),
+        pytest.param({**PARENT, "advocate": "yes", "late_text": "x"}, id="answers off the path"),
+    ],
+)
+def test_a_call_handed_over_is_taken_by_the_schema(answers: dict[str, Any]) -> None:
+    record = to_plain(handed_over(answers))
+    assert faults(json.loads(json.dumps(record))) == []
+    assert (record["kind"], record["route"], list(record["due"])) == ("contact_centre_handoff", None, ["call_back"])
+    assert (record["method"], record["recorded_by"]) == (BY_PHONE["method"], BY_PHONE["recorded_by"])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("route", "statutory"),
+        ("due", {}),
+        ("due", {"call_back": "2026-11-26", "stage1_10wd": "2026-12-07"}),
+        ("recorded_by", "Sam"),
+        ("method", "by phone"),
+    ],
+)
+def test_a_call_handed_over_with_a_route_another_clock_or_none_is_refused(name: str, value: object) -> None:
+    handover = to_plain(handed_over(CALL))
+    assert faults(handover) == []
+    assert faults({**handover, name: value})
+
+
+def test_a_complaint_waits_for_no_call_back(whole: dict[str, Any]) -> None:
+    assert faults({**whole, "due": {**whole["due"], "call_back": "2026-11-26"}})
+
+
+def test_what_was_changed_when_it_was_read_back_is_exported_beside_what_was_said() -> None:
+    changed = (Correction("what_happened", "Monday", "Tuesday"), Correction("phone", None, "07700 900123"))
+    draft = Draft(answers={**CHILD, "topic": ["home"], "what_happened": "Tuesday"})
+    record = json.loads(json.dumps(to_plain(told_by_phone(draft, Confirmation(NOON, changed)))))
+    assert record["confirmation"] == {
+        "read_back": "2026-11-23T12:00:00+00:00",
+        "corrections": [
+            {"key": "what_happened", "said": "Monday", "corrected": "Tuesday"},
+            {"key": "phone", "said": None, "corrected": "07700 900123"},
+        ],
+        "sent": None,
+        "confirmed": None,
+    }
+    assert faults(record) == []
+    record["confirmation"]["corrections"][0]["by"] = "me"
+    assert faults(record)
+
+
+def test_a_record_from_before_there_was_a_desk_is_exported_all_the_same() -> None:
+    record = sent(Draft(answers=CHILD))
+    for side, name in (
+        (record.envelope, "confirmation"),
+        (record.story, "corrections"),
+        (record.identity, "corrections"),
+    ):
+        del side[name]
+    assert to_plain(record)["confirmation"] == exported(CHILD)["confirmation"]
+    assert faults(to_plain(record)) == []
+
+
 def test_records_of_one_draft_name_each_other() -> None:
     record = sent(Draft(answers=CHILD))
     assert to_plain(record)["linked"] == []
@@ -148,7 +236,8 @@ def _set(*path: str | int, to: object) -> Callable[[dict[str, Any]], None]:
         pytest.param(_set("flags", to=["not_a_flag"]), id="an unknown flag"),
         pytest.param(_set("route", to=None), id="a complaint without a route"),
         pytest.param(_set("route", to="bin"), id="an unknown route"),
-        pytest.param(_set("decided_route", to="statutory"), id="a decision that nobody has made"),
+        pytest.param(_set("decided_route", to="bin"), id="a decision for no route"),
+        pytest.param(_set("decided_by", to="self"), id="a decision by nobody of the desk"),
         pytest.param(_set("due", "some_day", to="2026-12-07"), id="an unknown clock"),
         pytest.param(_set("due", "stage1_10wd", to="7 December"), id="a date in words"),
         pytest.param(_set("answers", "nickname", to="J"), id="an answer that nobody asked for"),

@@ -17,7 +17,7 @@ from intake.questions.vocabulary import Answer, ManyOf
 from intake.records.draft import Draft
 from intake.records.record import Record
 from intake.records.referral import Referral, ReferralState, answer_by, offered, referral_of
-from tests.records.sending import CHILD, NOON, PARENT, helped, sent
+from tests.records.sending import CHILD, NOON, PARENT, helped, sent, told_by_phone
 
 BY = datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)
 
@@ -104,6 +104,11 @@ def test_a_tick_is_the_consent(who: str, kind: str) -> None:
     assert (made.consent_version, made.answer_by) == (CONSENT_VERSION, BY)
     assert (made.sent_at, made.received_at, made.advocate_name, made.withdrawn_at) == (None,) * 4
     assert "canary" not in repr(made)
+
+
+def test_what_is_said_on_the_phone_is_no_tick() -> None:
+    answers = {**EVERYTHING, "advocate_share": ["contact"]}
+    assert referral(told_by_phone(Draft(answers=answers))).consent_how == "said_on_phone"
 
 
 WORDINGS = {"2026-11-22": "3efe78ee"}

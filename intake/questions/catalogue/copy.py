@@ -16,6 +16,8 @@ SERVICE = same(N_("What Do You Think"))
 GO_TO_MAIN = same(N_("Go to the main part"))
 HELP_NOW = same(N_("Help now"))
 LEAVE_NOW = same(N_("Leave now"))
+LEAVE_PRESSED = same(N_("Leave: %(n)s of 3"))
+LEAVE_BY_KEYS = same(N_("With a keyboard, you can press Shift three times. That leaves as well."))
 
 BACK = same(N_("Back"))
 CONTINUE = same(N_("Continue"))

@@ -98,12 +98,14 @@ KINDS: Mapping[str, Say] = {
     "idea": Say(adult="an idea"),
     "advocate_only": Say(adult="a request for an advocate"),
     "urgent": Say(adult="a call for help, sent from the help page"),
+    "contact_centre_handoff": Say(adult="a call handed over, for a manager to call back"),
 }
 
 # What the council itself has to do by a day. Where several fall on one day, the first here is named.
 DUE: Mapping[str, Say] = {
     Due.CASE_CONCERN_SAME_DAY: Say(adult="sort out what cannot wait"),
     Due.LADO_1WD: Say(adult="tell the designated officer"),
+    "call_back": Say(adult="a manager calls back"),
     "acknowledge": Say(adult="tell them that a person has read it"),
     Due.STAGE3_ACK_2WD: Say(adult="tell them that their request for a panel is here"),
     Due.CORPORATE_ACK_5WD: Say(adult="tell them that the council’s general process has it"),
@@ -127,6 +129,27 @@ HASTE: Mapping[Flag, Say] = {
     Flag.EXTERNAL_DEADLINE: Say(adult="A time limit of somebody else may be running."),
     Flag.STAGE1_OVERDUE: Say(adult="They say that an earlier answer is late."),
     Flag.LATE_DISCRETION: Say(adult="It looks like more than a year ago. A person decides whether to take it on."),
+}
+
+# For whoever has what the team's own mailbox must not.
+NAMES_STAFF = (
+    Say(adult="It names somebody who works at the desk, or seems to. So the team was not told in its mailbox."),
+    Say(adult="See that somebody whom it does not name takes it on."),
+)
+
+REMINDER = (
+    REFERENCE,
+    Say(adult="What it is: %(kind)s"),
+    Say(adult="The day for it: %(due_by)s"),
+)
+# Why the team is reminded.
+REMINDED: Mapping[str, Say] = {
+    "danger_waiting": Say(adult="Somebody may be in danger, and nobody has said here what was done."),
+    "call_back_due": Say(adult="A caller waits for a manager to call back."),
+    "not_acknowledged": Say(adult="Nobody has told them yet that a person has read it, and its day has passed."),
+    "decision_waiting": Say(adult="It waits for somebody to decide."),
+    "overdue": Say(adult="Its day has passed, and it is not done."),
+    "due_soon": Say(adult="Its day is near, and it is not done."),
 }
 
 REFERRAL_UNANSWERED = (

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection
 
 from intake.questions.catalogue import copy
-from intake.records.record import Record
-from intake.records.referral import ReferralState, answer_by, offered, referral_of
-from intake.storage import records, referrals
+from intake.records.referral import ReferralState
+from intake.storage import referrals
 from intake.web.form.lost import lost_place
 from intake.web.form.sent import referral_for, sent_record, speaker_of
 from intake.web.form.showing import came_from_our_page, show
-from intake.web.service import Service, service
+from intake.web.service import service
 
 blueprint = Blueprint("advocate", __name__)
-
-
-def keep_offer(db: Connection, service: Service, record: Record) -> None:
-    """Notes that an advocate was offered with this record and, on consent, keeps what is sent to the provider."""
-    offer = offered(record)
-    if offer is not None:
-        records.note(db, record.id, offer)
-    by = answer_by(record.received_date, service.council, service.calendar)
-    referral = referral_of(record, uuid.uuid4().hex, by)
-    if referral is not None:
-        referrals.add(db, referral, service.ring, service.links.lookup(referral.id))
 
 
 @blueprint.route("/change-my-mind", methods=["GET", "POST"])

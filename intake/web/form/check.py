@@ -22,17 +22,16 @@ from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import Row, row
 from intake.questions.path import Route, Stop
 from intake.questions.vocabulary import Case, Say, Section
-from intake.records.deliveries import deliveries
 from intake.records.facts import ways_not_permitted
 from intake.records.record import Record
 from intake.records.submission import Receipt, assess_answers, build, received
-from intake.storage import drafts, outbox, records
+from intake.storage import drafts, records
 from intake.web.form import keeping
-from intake.web.form.advocate import keep_offer
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import part_line
+from intake.web.receiving import keep
 from intake.web.service import Service, service
 from intake.web.speaker import Speaker
 
@@ -120,8 +119,6 @@ def _stored(service: Service, record: Record, kept: Kept) -> bool:
         taken = drafts.take(db, kept.stored)
         if taken is None:
             return False
-        records.add(db, record, service.ring, received(record), taken.code_lookup)
-        keep_offer(db, service, record)
-        outbox.enqueue(db, record.id, deliveries(record, service.council), record.received_at)
+        keep(db, service, record, received(record), taken.code_lookup)
     service.bell.ring()
     return True

@@ -15,9 +15,10 @@ from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
 from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
-from intake.web.form.next_steps import long_date, next_steps, state_lines, state_of
-from intake.web.form.sent import referral_for, sent_record, speaker_of
+from intake.web.form.next_steps import long_date, state_lines
+from intake.web.form.sent import events_of, sent_record, speaker_of, steps_for
 from intake.web.form.showing import came_from_our_page, show, speaker
+from intake.web.form.states import since_of, state_of
 from intake.web.form.wording import worded
 from intake.web.service import LONDON, service
 
@@ -74,7 +75,8 @@ def where() -> ResponseReturnValue:
     if record is None:
         return lost_place(None)
     speak = speaker_of(record)
-    steps = next_steps(record, referral_for(record), service().council, service().calendar, speak)
+    steps = steps_for(record, speak)
+    now = since_of(record, events_of(record), service().council, service().calendar)
     return show(
         "form/where.html",
         speak,
@@ -82,7 +84,7 @@ def where() -> ResponseReturnValue:
         record=record,
         state=state_of(record),
         alert=alert_said(record, speak),
-        lines=state_lines(record, steps, service().today(), speak),
+        lines=state_lines(now, steps, service().today(), speak),
         steps=steps,
     )
 

@@ -15,10 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.reference import new_reference
 from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.vocabulary import Answer, Answers, Case, Page
-from intake.records.deliveries import deliveries
 from intake.records.draft import Draft
 from intake.records.submission import Receipt, build_urgent, received
-from intake.storage import outbox, records
+from intake.storage import records
 from intake.web import forms
 from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
@@ -26,6 +25,7 @@ from intake.web.form.alert import alert_said
 from intake.web.form.keeping import Kept
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import worded
+from intake.web.receiving import keep
 from intake.web.service import LONDON, service
 
 blueprint = Blueprint("help", __name__)
@@ -110,8 +110,7 @@ def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
     record = build_urgent(answers, draft, receipt, service().council, speaker(draft))
     try:
         with service().database.write() as db:
-            records.add(db, record, service().ring, received(record), None)
-            outbox.enqueue(db, record.id, deliveries(record, service().council), now)
+            keep(db, service(), record, received(record))
         service().bell.ring()
     except IntegrityError:
         with service().database.read() as db:

@@ -9,16 +9,17 @@ from datetime import date
 from babel.dates import format_date
 
 from intake.council.model import Council
-from intake.questions.catalogue import QUESTIONS, copy
+from intake.questions.catalogue import QUESTIONS, copy, since
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import row_lines
 from intake.questions.vocabulary import Case, Say, Voice
 from intake.records.facts import ways_not_permitted
-from intake.records.record import Kind, Record
+from intake.records.record import Event, Kind, Record
 from intake.records.referral import Referral, ReferralState
 from intake.records.submission import answers_of
-from intake.rules.codes import AdvocateAnswer, ChildStatus, Due, ResponsibleCouncil, Route, TimeLimit
+from intake.rules.codes import AdvocateAnswer, ChildStatus, Clock, ResponsibleCouncil, TimeLimit
 from intake.rules.working_days import WorkingCalendar
+from intake.web.form.states import Since, since_of, state_said
 from intake.web.speaker import Speaker
 
 
@@ -42,15 +43,20 @@ def long_date(day: date, speak: Speaker) -> str:
 
 
 def next_steps(
-    record: Record, referral: Referral | None, council: Council, calendar: WorkingCalendar, speak: Speaker
+    record: Record,
+    referral: Referral | None,
+    council: Council,
+    calendar: WorkingCalendar,
+    speak: Speaker,
+    events: Sequence[Event] = (),
 ) -> NextSteps:
-    """What this person may be told to expect, and nothing that is not on record."""
-    facts = _facts(record, council, calendar, speak) | _advocate_facts(referral, speak)
+    """What this person may be told to expect, after all these events, and nothing that is not on record."""
+    now = since_of(record, events, council, calendar)
+    facts = _facts(now, council, calendar, speak) | _advocate_facts(referral, speak)
     envelope = record.envelope
     happens: tuple[Say, ...] = ()
-    if record.kind == Kind.COMPLAINT:
-        route = None if record.route == Route.STATUTORY else record.route  # whose words the dates have said
-        happens = what_happens(route, record.flags, envelope["signposts"])
+    if record.kind == Kind.COMPLAINT and not now.is_over:
+        happens = what_happens(now.route, now.flags, envelope["signposts"])
     not_tell = [copy.ASK_FIRST] if envelope["ask_first"] else []
     if envelope["do_not_tell"]:
         facts["people"] = ", ".join(
@@ -60,70 +66,41 @@ def next_steps(
     said_of_danger = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}
     return NextSteps(
         facts=facts,
-        next=speak.all_filled(_next(record), **facts),
+        next=speak.all_filled(_next(now), **facts),
         happens=speak.all_filled(happens, **facts),
         advocate=speak.all_filled(_advocate(record, referral), **facts),
         may_stop_advocate=referral is not None and referral.state != ReferralState.WITHDRAWN,
-        reply=speak.all_filled(_replies(record), **facts),
+        reply=speak.all_filled(_replies(record) if now.progress.is_open else (), **facts),
         not_tell=speak.all_filled(not_tell, **facts),
         worse=speak.all_filled(copy.WORSE if said_of_danger else (), **facts),
     )
 
 
-def state_of(record: Record) -> str:
-    """Which of the five plain states this is."""
-    return _STATES.get(record.status, "looking")
+def state_lines(now: Since, steps: NextSteps, today: date, speak: Speaker) -> list[str]:
+    """When it was sent and what comes next in the state it is in, but for what the steps say already."""
+    said = speak.all_filled(state_said(now, today), **steps.facts)
+    return [line for line in said if line not in steps.next]
 
 
-def state_lines(record: Record, steps: NextSteps, today: date, speak: Speaker) -> list[str]:
-    """When it was sent and what comes next in this state; that the answer is late, where it is."""
-    state = state_of(record)
-    lines = [copy.RECEIVED_ON, copy.STATES_NEXT[state]]
-    latest = _first_due(record, _LATEST_BY)
-    if latest and state not in {"ready", "finished"} and today > date.fromisoformat(latest):
-        lines = [copy.RECEIVED_ON, copy.ANSWER_IS_LATE]
-    return [line for line in speak.all_filled(lines, **steps.facts) if line not in steps.next]
-
-
-_STATES = {
-    "new": "got_it",
-    "replied": "ready",
-    "withdrawn": "finished",
-    "refused_by_cm": "finished",
-    "passed_on": "finished",
-    "closed": "finished",
-}
-
-# The day we aim at and the latest day, at whichever stage it is.
-_REPLY_BY = (Due.STAGE1_10WD, Due.STAGE2_25WD)
-_LATEST_BY = (Due.STAGE1_20WD_MAX, Due.STAGE2_65WD_MAX)
-
-
-def _first_due(record: Record, keys: Sequence[str]) -> str | None:
-    """The ISO date of the first of these keys that this record has."""
-    due: dict[str, str] = record.envelope["due"]
-    return next((due[key] for key in keys if key in due), None)
-
-
-def _facts(record: Record, council: Council, calendar: WorkingCalendar, speak: Speaker) -> dict[str, str]:
-    """The dates that this record has, in words; a date that it has not is left out, and every line that needs it."""
-    dates = {"ack_by": ("acknowledge",), "reply_by": _REPLY_BY, "latest_by": _LATEST_BY}
-    due = {name: _first_due(record, keys) for name, keys in dates.items()}
-    facts = {name: long_date(date.fromisoformat(day), speak) for name, day in due.items() if day}
-    advocate_by = calendar.after(record.received_date, council.advocate.contact_within_working_days)
-    return facts | {
-        "ref": record.reference,
-        "received_on": long_date(record.received_date, speak),
+def _facts(now: Since, council: Council, calendar: WorkingCalendar, speak: Speaker) -> dict[str, str]:
+    """The dates in force, in words; a date that is not, or that was met, is left out, and every line that needs it."""
+    advocate_by = calendar.after(now.record.received_date, council.advocate.contact_within_working_days)
+    return {fact: long_date(day, speak) for fact, day in now.dates.items()} | {
+        "ref": now.record.reference,
+        "received_on": long_date(now.record.received_date, speak),
         "advocate_by": long_date(advocate_by, speak),
     }
 
 
-def _next(record: Record) -> list[Say]:
+def _next(now: Since) -> list[Say]:
     """What is done with it, step by step."""
-    envelope, lines = record.envelope, list(copy.NEXT[record.kind])
+    record, envelope = now.record, now.record.envelope
+    if now.is_over:
+        return _after(now) if now.was_answered and record.kind == Kind.COMPLAINT else []
+    lines = list(copy.NEXT.get(record.kind, (since.CALLED_BACK_BY,)))
     match record.kind:
         case Kind.COMPLAINT:
-            lines = [*_before(record), *lines, *_after(record)]
+            lines = [*_before(now), *lines, *_after(now)]
             lines += [copy.PASSED_ON[envelope["pass_on"]]] if envelope["pass_on"] else []
             lines += [copy.RATHER_TALK] if record.story["talk_instead"] else []
         case Kind.COMPLIMENT if envelope["share_praise"]:
@@ -133,20 +110,20 @@ def _next(record: Record) -> list[Say]:
     return lines
 
 
-def _before(record: Record) -> list[Say]:
+def _before(now: Since) -> list[Say]:
     """What a complaint follows, where it follows one."""
-    if Due.STAGE2_25WD in record.envelope["due"]:
+    if now.progress.clock is Clock.STAGE2:
         return [copy.NEXT_STAGE]
-    return [copy.HOW_FAR] if record.time_limit == TimeLimit.ACCEPTED_EARLIER else []
+    return [copy.HOW_FAR] if now.record.time_limit == TimeLimit.ACCEPTED_EARLIER else []
 
 
-def _after(record: Record) -> list[Say]:
+def _after(now: Since) -> list[Say]:
     """What can follow the answer: a stage of this procedure while its clock runs, and the Ombudsman in the end."""
-    if Due.STAGE2_25WD in record.envelope["due"]:
+    if now.progress.clock is Clock.STAGE2:
         return [copy.NOT_HAPPY_AGAIN, copy.OMBUDSMAN]
-    if Due.STAGE1_10WD in record.envelope["due"]:
+    if now.progress.clock is Clock.STAGE1:
         return [copy.NOT_HAPPY, copy.OMBUDSMAN]
-    return [] if record.envelope["responsible_council"] == ResponsibleCouncil.OTHER else [copy.OMBUDSMAN]
+    return [] if now.record.envelope["responsible_council"] == ResponsibleCouncil.OTHER else [copy.OMBUDSMAN]
 
 
 def _advocate_facts(referral: Referral | None, speak: Speaker) -> dict[str, str]:

@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from intake.questions.catalogue import EQUALITY, copy
 from intake.questions.vocabulary import Case, Page, Voice
-from intake.records.record import Record
+from intake.records.record import Event, Record
 from intake.records.referral import Referral
 from intake.records.submission import answers_of
-from intake.storage import equality, records, referrals
+from intake.storage import equality, events, records, referrals
 from intake.web import forms
 from intake.web.form import keeping
 from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
-from intake.web.form.next_steps import next_steps
+from intake.web.form.next_steps import NextSteps, next_steps
 from intake.web.form.showing import came_from_our_page, show
 from intake.web.form.wording import worded
 from intake.web.service import service
@@ -67,7 +67,7 @@ def done() -> ResponseReturnValue:
         reference=record.reference,
         code=keeping.code_for_record(service(), record.reference),
         alert=alert_said(record, speak),
-        steps=next_steps(record, referral_for(record), service().council, service().calendar, speak),
+        steps=steps_for(record, speak),
     )
 
 
@@ -84,6 +84,17 @@ def referral_for(record: Record) -> Referral | None:
     """The advocate they asked for, or None."""
     with service().database.read() as db:
         return referrals.of_record(db, record.id, service().ring)
+
+
+def events_of(record: Record) -> list[Event]:
+    """All that happened to it."""
+    with service().database.read() as db:
+        return events.changes(db, record.id, service().ring)
+
+
+def steps_for(record: Record, speak: Speaker) -> NextSteps:
+    """What its person may be told to expect by now."""
+    return next_steps(record, referral_for(record), service().council, service().calendar, speak, events_of(record))
 
 
 def speaker_of(record: Record) -> Speaker:

@@ -33,13 +33,16 @@ def start() -> ResponseReturnValue:
     return show_ready("form/start.html", speak, copy.START_TITLE, question=question, cards=cards)
 
 
+_KINDS = frozenset({Kind.COMPLAINT, Kind.COMPLIMENT, Kind.IDEA, Kind.ADVOCATE_ONLY})  # what somebody may begin here
+
+
 @blueprint.route("/start/<path>", methods=["GET", "POST"])
 def before(path: str) -> ResponseReturnValue:
     """What to know before starting; its buttons begin the draft."""
     role = _ROLES.get(path) or abort(404)
     speak = speaker(Draft(answers={"who_are_you": role}))
     kind = request.form.get("kind", "")
-    if request.method == "POST" and kind in set(Kind) - {Kind.URGENT} and came_from_our_page():
+    if request.method == "POST" and kind in _KINDS and came_from_our_page():
         draft = _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
         return redirect(place_of(draft.route(service().today()).first_open))
     return show_ready(

@@ -1,0 +1,37 @@
+"""Taking something in, by whichever door it came: the one transaction after which it cannot be lost."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import Connection
+
+from intake.records.deliveries import deliveries
+from intake.records.record import Event, Record
+from intake.records.referral import answer_by, offered, referral_of
+from intake.storage import conflicts, events, outbox, records, referrals, search
+from intake.web.service import Service
+
+
+def keep(db: Connection, service: Service, record: Record, first: Event, code_lookup: bytes | None = None) -> None:
+    """Keeps a record with all that follows from it; IntegrityError where its `once` or reference is taken.
+
+    It is found by what it is searched by, nobody whom it names may see it, the offer of an advocate is noted, and
+    whoever has to be told is told. Ring the service's bell when the transaction is over.
+    """
+    records.add(db, record, service.ring, first, code_lookup)
+    search.mark(db, record, service.marks)
+    is_named = conflicts.shut_out_named(db, record, record.received_at)
+    _keep_offer(db, service, record)
+    outbox.enqueue(db, record.id, deliveries(record, service.council, names_staff=is_named), record.received_at)
+
+
+def _keep_offer(db: Connection, service: Service, record: Record) -> None:
+    """Notes that an advocate was offered with this record and, on consent, keeps what is sent to the provider."""
+    offer = offered(record)
+    if offer is not None:
+        events.append(db, record.id, offer)
+    by = answer_by(record.received_date, service.council, service.calendar)
+    referral = referral_of(record, uuid.uuid4().hex, by)
+    if referral is not None:
+        referrals.add(db, referral, service.ring, service.links.lookup(referral.id))
