@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DATABASE_URL = "sqlite:///instance/wdyt.db"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_SINGLE_SIGN_ON = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 
 class SettingsError(Exception):
@@ -19,7 +22,8 @@ class Settings:
 
     `secret` signs nothing in public: it is the root of the keys for cookies and for the secret code's lookup.
     `seal_keys` is the key ring for records, newest first, as `id:key` pairs. `environ` holds the secrets whose names a
-    council's file gives. None of them is ever shown by repr.
+    council's file gives. None of them is ever shown by repr. `oidc_issuer` is where staff sign in with the council's
+    single sign-on, as the provider writes it itself; empty where there is none.
     """
 
     council: str
@@ -31,6 +35,10 @@ class Settings:
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
     public_url: str = ""  # where the form is found from outside, for links in what is delivered
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_timeout_seconds: float = 10
     environ: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -41,6 +49,7 @@ class Settings:
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
         """The settings; SettingsError names the variable that is missing or wrong."""
+        issuer, client_id, client_secret = _single_sign_on(environ)
         return cls(
             council=environ.get("COUNCIL") or "northshire",
             database_url=environ.get("DATABASE_URL") or DATABASE_URL,
@@ -52,7 +61,20 @@ class Settings:
             mail_from=environ.get("MAIL_FROM", ""),
             public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
             environ=environ,
+            oidc_issuer=issuer,
+            oidc_client_id=client_id,
+            oidc_client_secret=client_secret,
         )
+
+
+def is_safe_address(url: str) -> bool:
+    """Whether nobody on the way can read what is sent there: it is https, or on this machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
 
 
 def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str]) -> dict[str, str]:
@@ -101,6 +123,17 @@ def _secret(environ: Mapping[str, str]) -> bytes:
     if len(secret) < 32:
         raise SettingsError(f"SECRET_KEY is too short: expected {expected}")
     return secret
+
+
+def _single_sign_on(environ: Mapping[str, str]) -> tuple[str, str, str]:
+    """Where staff sign in, our name there and our secret: all of them, or none."""
+    if not any(environ.get(name) for name in _SINGLE_SIGN_ON):
+        return "", "", ""
+    expected = f"all of {', '.join(_SINGLE_SIGN_ON)}, or none of them"
+    issuer, client_id, client_secret = (_required(environ, name, expected) for name in _SINGLE_SIGN_ON)
+    if not is_safe_address(issuer):
+        raise SettingsError(f"OIDC_ISSUER is {issuer!r}: expected an address with https")
+    return issuer, client_id, client_secret
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

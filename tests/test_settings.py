@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from intake.settings import DATABASE_URL, Settings, SettingsError, with_development_keys
+from intake.settings import DATABASE_URL, Settings, SettingsError, is_safe_address, with_development_keys
 
 SECRET = "ab" * 32
 KEYS = {"SECRET_KEY": SECRET, "SEAL_KEYS": "k1:key"}
+SIGN_ON = {
+    "OIDC_ISSUER": "https://sign-on.example",
+    "OIDC_CLIENT_ID": "desk",
+    "OIDC_CLIENT_SECRET": "told-to-us-alone",
+}
 
 
 def test_a_service_needs_its_keys_and_nothing_else() -> None:
@@ -30,7 +35,7 @@ def test_the_environment_has_the_last_word() -> None:
     assert (settings.port, settings.proxies) == (9000, 2)
 
 
-@pytest.mark.parametrize("name", ["COUNCIL", "DATABASE_URL", "PORT", "PROXIES"])
+@pytest.mark.parametrize("name", ["COUNCIL", "DATABASE_URL", "PORT", "PROXIES", "OIDC_ISSUER", "OIDC_CLIENT_SECRET"])
 def test_an_empty_variable_is_one_that_is_not_set(name: str) -> None:
     assert Settings.from_environ({**KEYS, name: ""}) == Settings.from_environ(KEYS)
 
@@ -55,8 +60,45 @@ def test_what_is_missing_or_wrong_is_named_with_what_was_expected(changes: dict[
     assert str(error.value).startswith(message)
 
 
+@pytest.mark.parametrize("left_out", SIGN_ON)
+def test_single_sign_on_is_set_whole_or_not_at_all(left_out: str) -> None:
+    whole = Settings.from_environ({**KEYS, **SIGN_ON})
+    assert (whole.oidc_issuer, whole.oidc_client_id) == (SIGN_ON["OIDC_ISSUER"], "desk")
+    assert (whole.oidc_client_secret, whole.oidc_timeout_seconds) == ("told-to-us-alone", 10)
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({**KEYS, **SIGN_ON, left_out: ""})
+    assert str(error.value).startswith(f"{left_out} is not set: expected all of OIDC_ISSUER, OIDC_CLIENT_ID, ")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_safe"),
+    [
+        pytest.param("https://sign-on.example/tenant/v2.0", True, id="https"),
+        pytest.param("http://localhost:9400", True, id="this machine by name"),
+        pytest.param("http://127.0.0.1:9400", True, id="this machine by number"),
+        pytest.param("http://[::1]:9400", True, id="this machine by the longer number"),
+        pytest.param("http://sign-on.example", False, id="http"),
+        pytest.param("http://localhost.example", False, id="a name that begins like this machine"),
+        pytest.param("http://localhost@sign-on.example", False, id="this machine as the name of a user"),
+        pytest.param("ftp://localhost", False, id="another way"),
+        pytest.param("sign-on.example", False, id="no way"),
+        pytest.param("https://", False, id="no host"),
+        pytest.param("https://[sign-on", False, id="half a number"),
+    ],
+)
+def test_people_sign_in_only_where_nobody_on_the_way_can_read(url: str, is_safe: bool) -> None:
+    assert is_safe_address(url) is is_safe
+    environ = {**KEYS, **SIGN_ON, "OIDC_ISSUER": url}
+    if is_safe:
+        assert Settings.from_environ(environ).oidc_issuer == url
+    else:
+        with pytest.raises(SettingsError, match=r"^OIDC_ISSUER is .*: expected an address with https$"):
+            Settings.from_environ(environ)
+
+
 def test_no_secret_is_shown() -> None:
-    settings = Settings.from_environ(KEYS)
+    settings = Settings.from_environ({**KEYS, **SIGN_ON})
+    assert SIGN_ON["OIDC_CLIENT_SECRET"] not in repr(settings)
     assert SECRET not in repr(settings) and repr(settings.secret) not in repr(settings)
     assert "k1:key" not in repr(settings)
     with pytest.raises(SettingsError) as error:

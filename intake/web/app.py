@@ -11,6 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from intake.access.guesses import Guesses
 from intake.access.links import Links
 from intake.access.locks import CodeLock, ServerKeys
+from intake.access.marks import Marks
+from intake.access.passwords import Passwords
 from intake.access.sealing import KeyRing
 from intake.council.calendar import england
 from intake.council.load import load
@@ -18,6 +20,7 @@ from intake.settings import Settings
 from intake.storage.database import Database
 from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
+from intake.web.desk import account, calls, conflicts, export, guard, home, oidc, people, queue, record, sign_in
 from intake.web.form import advocate, ask, check, coming_back, help, lost, provider, reading, sent, start
 from intake.web.service import Clock, Service, utc_clock
 from intake.web.session import SealedSessions
@@ -59,12 +62,18 @@ def create_app(
         ring=KeyRing.from_text(settings.seal_keys),
         locks=locks or CodeLock(keys),
         links=Links(keys.link),
+        marks=Marks(keys.marks),
         guesses=Guesses(),
+        sign_ins=Guesses(per_address=100, service=1000),  # a whole council may come from one address
+        passwords=Passwords(),
         speakers=Speakers(council),
         clock=clock,
     )
     for room in (start, ask, check, sent, coming_back, advocate, provider, help, reading, lost, health):
         app.register_blueprint(room.blueprint)
+    for room in (sign_in, oidc, account, home, calls, queue, record, conflicts, export, people):
+        app.register_blueprint(room.blueprint)
+    guard.register(app)
     errors.register(app, raise_faults=raise_faults)
     headers.register(app)
     packing.register(app)

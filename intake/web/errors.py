@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Say
+from intake.web.desk.guard import is_at_the_desk
+from intake.web.desk.refusals import refused_at_the_desk
 from intake.web.form.showing import show, speaker
 
 log = logging.getLogger(__name__)
@@ -33,7 +35,8 @@ def _refused(error: Exception) -> ResponseReturnValue:
     if error.code < 400:
         return error.get_response()
     title, lines = _PAGES.get(error.code, _PAGES[405])
-    response = make_response(_page(title, lines, error.code))
+    at_desk = is_at_the_desk()
+    response = make_response(refused_at_the_desk(error.code) if at_desk else _page(title, lines, error.code))
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return response
@@ -54,7 +57,7 @@ def _failed(error: Exception) -> ResponseReturnValue:
             "place": f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "",
         },
     )
-    return _page(copy.BROKEN_TITLE, copy.BROKEN, 500, number)
+    return refused_at_the_desk(500, number) if is_at_the_desk() else _page(copy.BROKEN_TITLE, copy.BROKEN, 500, number)
 
 
 _PAGES = {

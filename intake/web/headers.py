@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-# No script at all, nothing from elsewhere, no frame, no form that leaves this service.
+# Nothing from elsewhere, nothing inline, no frame, no form that leaves this service. Only the desk's scripts may send.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
+_DESK_POLICY = f"{_POLICY}; connect-src 'self'"
 _ALWAYS = {
-    "Content-Security-Policy": _POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=(), interest-cohort=()",
@@ -27,6 +27,8 @@ def register(app: Flask) -> None:
     @app.after_request
     def with_headers(response: Response) -> Response:
         response.headers.extend(_ALWAYS)
+        at_desk = request.path.startswith("/desk")
+        response.headers["Content-Security-Policy"] = _DESK_POLICY if at_desk else _POLICY
         if request.endpoint == "static" and response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:

@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 SMALLEST = 500  # bytes; less is not worth packing
 GAP = "\x01"  # stands in a ready page where the form's token goes; no page has this character of its own
 
-_PACKED = {"text/html", "text/css", "application/json"}
+_PACKED = {"text/html", "text/css", "text/javascript", "application/json"}
 _PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda plain: brotli.compress(plain, quality=5),
     "gzip": lambda plain: gzip.compress(plain, 6),

@@ -13,6 +13,8 @@ from flask import current_app
 from intake.access.guesses import Guesses
 from intake.access.links import Links
 from intake.access.locks import CodeLock
+from intake.access.marks import Marks
+from intake.access.passwords import Passwords
 from intake.access.sealing import KeyRing
 from intake.council.model import Council
 from intake.rules.working_days import WorkingCalendar
@@ -43,7 +45,10 @@ class Service:
     ring: KeyRing
     locks: CodeLock
     links: Links
+    marks: Marks
     guesses: Guesses
+    sign_ins: Guesses
+    passwords: Passwords
     speakers: Speakers
     clock: Clock
     bell: Bell = field(default_factory=Bell)

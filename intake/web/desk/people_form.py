@@ -1,0 +1,84 @@
+"""What an administrator fills in of somebody who works here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from flask import request
+
+from intake.casework.roles import Role, Staff
+from intake.web.fields import without_unkeepable
+
+LONGEST = 200  # characters
+_SIGN_IN = re.compile(r"[\w.@+'-]+")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields as they were typed. `way` is how somebody is to sign in: `password` or `single_sign_on`."""
+
+    CHANGED: ClassVar = ("name", "email", "known_as", "roles")
+
+    sign_in: str
+    name: str
+    email: str
+    known_as: str
+    roles: frozenset[Role]
+    way: str
+
+    @classmethod
+    def of_request(cls) -> Filled:
+        """What was posted; a role that there is not counts for nothing."""
+        chosen = {*request.form.getlist("roles")}
+        return cls(
+            sign_in=_line("sign_in"),
+            name=_line("name"),
+            email=_line("email"),
+            known_as=_line("known_as"),
+            roles=frozenset(role for role in Role if role in chosen),
+            way=_line("way"),
+        )
+
+    @classmethod
+    def of_person(cls, person: Staff) -> Filled:
+        """What is known of somebody."""
+        return cls(person.sign_in, person.name, person.email, person.known_as, person.roles, "")
+
+    @property
+    def uses_password(self) -> bool:
+        """Whether they are to have a password here, as they are where nothing else was chosen."""
+        return self.way != "single_sign_on"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The fields as a template shows them again."""
+        names = ("sign_in", "name", "email", "known_as", "roles", "way")
+        return {name: getattr(self, name) for name in names}
+
+    def errors(self, *, is_new: bool) -> dict[str, str]:
+        """What is wrong, by field."""
+        wrong = {
+            "name": "" if self.name else "Enter their name",
+            "sign_in": "" if not is_new or _SIGN_IN.fullmatch(self.sign_in) else "Enter a sign-in name without spaces",
+            "email": "" if _EMAIL.fullmatch(self.email) else "Enter their email address, such as a.name@council.gov.uk",
+            "roles": "" if self.roles else "Choose what they are here for",
+        }
+        too_long = {
+            name: f"Use at most {LONGEST} characters" for name in wrong | {"known_as": ""} if self._is_long(name)
+        }
+        return {name: words for name, words in (wrong | too_long).items() if words}
+
+    def put_on(self, person: Staff) -> Staff:
+        """The person with what was filled in."""
+        return replace(person, name=self.name, email=self.email, known_as=self.known_as, roles=self.roles)
+
+    def _is_long(self, name: str) -> bool:
+        value = getattr(self, name)
+        return isinstance(value, str) and len(value) > LONGEST
+
+
+def _line(name: str) -> str:
+    return " ".join(without_unkeepable(request.form.get(name, "")).split())

@@ -1,0 +1,75 @@
+"""What every page of the desk is shown with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from intake.casework.words import label
+from intake.questions.catalogue import copy
+from intake.questions.vocabulary import Voice
+from intake.storage.tables import NO_DAY
+from intake.web.desk.access import ACCESS
+from intake.web.desk.guard import viewer
+from intake.web.form.showing import asset
+from intake.web.service import LONDON, service
+from intake.web.speaker import Speaker
+
+
+def speaker() -> Speaker:
+    """Who speaks to staff."""
+    return service().speakers.of(Voice.HANDLER, "en")
+
+
+def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -> ResponseReturnValue:
+    """One page of the desk."""
+    is_in = "session" in g
+    page = render_template(
+        template,
+        title=title,
+        say=speaker(),
+        copy=copy,
+        council=service().council,
+        csrf=generate_csrf,
+        asset=asset,
+        label=label,
+        day=day,
+        moment=moment,
+        today=service().today(),
+        me=viewer().staff if is_in else None,
+        may_reach=may_reach,
+        **{**_FRAME, **content},
+    )
+    return page, status
+
+
+_FRAME: dict[str, Any] = {"values": {}, "errors": {}, "autofill": False, "notice": ""}
+
+
+def may_reach(endpoint: str) -> bool:
+    """Whether who is signed in may reach this page."""
+    return "session" in g and not viewer().roles.isdisjoint(ACCESS[endpoint])
+
+
+def day(value: date | str | None) -> str:
+    """A day as staff read it, such as Mon 7 Dec 2026; '' for none."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return "" if value is None or value == NO_DAY else _in_words(value)
+
+
+def moment(value: datetime) -> str:
+    """A moment as staff read it, in London's time."""
+    there = value.astimezone(LONDON)
+    return f"{_in_words(there.date())}, {there:%H:%M}"
+
+
+@lru_cache(maxsize=4096)
+def _in_words(value: date) -> str:
+    return format_date(value, "EEE d MMM y", locale="en_GB")
