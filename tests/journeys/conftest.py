@@ -9,6 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import PHONE, Watch, launch, serving
+from tests.make import service_of
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +48,9 @@ def phone(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
     watch.over(page)
     yield page
     context.close()
+
+
+@pytest.fixture
+def exit_page(app: Flask) -> str:
+    """Where Leave now goes."""
+    return service_of(app).council.exit.url

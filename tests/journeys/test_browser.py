@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from intake.questions.catalogue import QUESTIONS, copy
 from tests.browser import PHONE, Visitor, Watch, look
 from tests.journeys.test_personas import meets
-from tests.make import persona, queue_of, service_of
+from tests.make import persona, queue_of
 
 # Nine people, and those who name a day and who have said enough.
 WALKED = (
@@ -30,12 +30,6 @@ WALKED = (
 @pytest.fixture
 def visitor(phone: Page, app: Flask) -> Visitor:
     return Visitor(phone, app, look)
-
-
-@pytest.fixture
-def exit_page(app: Flask) -> str:
-    """Where Leave now goes."""
-    return service_of(app).council.exit.url
 
 
 @pytest.mark.parametrize("name", WALKED)

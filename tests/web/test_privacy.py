@@ -158,7 +158,7 @@ def test_what_is_typed_is_found_in_the_sealed_columns_only(
 
     service = service_of(app)
     with service.database.read(at_one_moment=True) as db:
-        sent = list(records.queue(db, service.ring))
+        sent = list(records.every(db, service.ring))
     opened = [json.dumps([record.story, record.identity], ensure_ascii=False) for record in sent]
     assert all(CANARY in text for text in opened)
     kept = {key for record in sent for key, answer in answers(record).items() if answer == TEXTS.get(key)}
@@ -264,7 +264,7 @@ def test_a_file_that_may_be_kept_carries_nobodys_cookie(app: Flask) -> None:
         assert missing.status_code == 404
 
 
-def test_every_answer_forbids_scripts_frames_and_other_hosts(app: Flask) -> None:
+def test_every_answer_forbids_inline_scripts_frames_and_other_hosts(app: Flask) -> None:
     person = at_the_end(app, "thanks").send().open("/done").open("/help").open("/leave")
     assert isinstance(person.client, Recording)
     for response in (*person.client.answers, app.test_client().get("/nowhere"), app.test_client().put("/")):

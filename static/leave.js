@@ -1,0 +1,43 @@
+// Leave now, at once: the page is blank before the next one has begun to load, and Back does not bring it here again.
+// Pressing Shift three times within five seconds does the same.
+
+const PRESSES = 3;
+const WITHIN_MS = 5000;
+
+const page = document.documentElement;
+const link = document.querySelector("a.leave");
+const told = document.querySelector(".presses");
+let presses = [];
+let shiftAlone = false;
+
+function leave() {
+  page.classList.add("left");
+  location.replace(link.href);
+}
+
+function pressed(now) {
+  presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
+  told.textContent = told.dataset.said.replace("{n}", presses.length);
+  if (presses.length === PRESSES) leave();
+}
+
+function forget() {
+  if (presses.every((at) => performance.now() - at >= WITHIN_MS)) told.textContent = "";
+}
+
+page.classList.add("scripted");
+link.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+addEventListener("keydown", (event) => {
+  if (!event.repeat) shiftAlone = event.key === "Shift";
+});
+addEventListener("keyup", (event) => {
+  if (event.key !== "Shift" || !shiftAlone) return;
+  pressed(performance.now());
+  setTimeout(forget, WITHIN_MS);
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -1,0 +1,86 @@
+"""Leaving at once, where JavaScript helps; without it Leave now is a link like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from intake.questions.catalogue import copy
+from intake.questions.vocabulary import Voice
+from tests.browser import PHONE, Watch
+
+BLANK = """() => {
+  const page = getComputedStyle(document.documentElement), body = getComputedStyle(document.body);
+  return body.visibility === 'hidden' && page.backgroundColor === 'rgb(255, 255, 255)';
+}"""
+
+
+@pytest.fixture
+def screen(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
+    """A screen with JavaScript, on which somebody has begun."""
+    context = browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    watch.over(page)
+    page.goto("/start/young")
+    yield page
+    watch.elsewhere.clear()
+    context.close()
+
+
+def shift(page: Page, times: int) -> None:
+    for _ in range(times):
+        page.keyboard.press("Shift")
+
+
+def left(page: Page, watch: Watch, exit_page: str) -> bool:
+    page.wait_for_timeout(100)
+    return watch.elsewhere == [exit_page]
+
+
+def test_the_page_is_blank_at_once(screen: Page, watch: Watch, exit_page: str) -> None:
+    assert not screen.evaluate(BLANK)
+    assert screen.evaluate(f"() => {{ document.querySelector('a.leave').click(); return ({BLANK})(); }}")
+    assert left(screen, watch, exit_page)
+
+
+def test_back_does_not_lead_here_again(screen: Page, watch: Watch, exit_page: str) -> None:
+    screen.get_by_role("link", name="Leave now").click(no_wait_after=True)
+    assert left(screen, watch, exit_page)
+    assert screen.context.cookies() == []
+    assert screen.evaluate("history.length") <= 2
+
+
+def test_shift_three_times_leaves(screen: Page, watch: Watch, exit_page: str) -> None:
+    shift(screen, 2)
+    assert screen.get_by_role("status").inner_text() == "Leave: 2 of 3"
+    assert not left(screen, watch, exit_page)
+    shift(screen, 1)
+    assert left(screen, watch, exit_page)
+
+
+def test_who_types_capitals_does_not_leave(screen: Page, watch: Watch, exit_page: str) -> None:
+    for letter in "ABCD":
+        screen.keyboard.press(f"Shift+{letter}")
+    assert not left(screen, watch, exit_page)
+    assert screen.get_by_role("status").inner_text() == ""
+
+
+def test_presses_of_long_ago_do_not_count(screen: Page, watch: Watch, exit_page: str) -> None:
+    screen.clock.install()
+    screen.reload()
+    shift(screen, 2)
+    screen.clock.fast_forward(6_000)
+    assert screen.get_by_role("status").inner_text() == ""
+    shift(screen, 1)
+    assert screen.get_by_role("status").inner_text() == "Leave: 1 of 3"
+    assert not left(screen, watch, exit_page)
+
+
+def test_the_keys_are_named_where_they_work(screen: Page, phone: Page) -> None:
+    words = copy.LEAVE_BY_KEYS.to(Voice.CHILD)
+    assert screen.get_by_text(words).is_visible()
+    phone.goto("/start/young")
+    assert not phone.get_by_text(words).is_visible()
