@@ -67,7 +67,7 @@ def queue_of(app: Flask) -> list[dict[str, Any]]:
     """Every record as the export gives it, oldest first."""
     service = service_of(app)
     with service.database.read(at_one_moment=True) as db:
-        return [to_plain(record, records.linked(db, record)) for record in records.queue(db, service.ring)]
+        return [to_plain(record, records.linked(db, record)) for record in records.every(db, service.ring)]
 
 
 def persona(name: str) -> dict[str, Any]:

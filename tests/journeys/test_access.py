@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
@@ -15,17 +13,9 @@ from playwright.sync_api import Browser, Page
 from intake.questions.catalogue import PAGES
 from intake.web.form import reading
 from tests.browser import PHONE, Watch, look, serving
+from tests.journeys.axe import MODES, turn, violations, violations_of_look
 from tests.make import make_app, persona, service_of
 from tests.person import Person
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_OF_LOOK = ["color-contrast", "link-in-text-block", "target-size"]  # what another mode can change
-RUN = """async ([type, values]) => {
-  scrollTo(0, 0);
-  const result = await axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']});
-  return result.violations.map(each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 90)).join(' | ')}`);
-}"""
 
 # Between them they come to every page, and to most in both voices.
 WALKED = (
@@ -40,8 +30,6 @@ WALKED = (
     "care-leaver-money-stops",
     "child-who-said-enough",
 )
-MODES = ("phone", "dark", "forced colours", "wide", "four times as large")
-
 # Two ways to be refused: nothing at all; and every choice at once, with words that are no number, date or address.
 ANSWER = """all => {
   for (const box of document.querySelectorAll('main :checked')) box.checked = false;
@@ -98,10 +86,10 @@ class Crawl:
         self.open(path, person)
         self.hold(path)
         for mode in () if words_only else MODES[1:]:
-            self.turn(mode)
-            self.found[mode] += [f"{path}: {each}" for each in self.page.evaluate(RUN, ["rule", RULES_OF_LOOK])]
+            turn(self.page, mode)
+            self.found[mode] += [f"{path}: {each}" for each in violations_of_look(self.page)]
             look(self.page)
-        self.turn("phone")
+        turn(self.page, "phone")
         if path.startswith("/q/") or path in {"/help", "/code"}:
             self.with_errors(path, person)
         return True
@@ -123,18 +111,8 @@ class Crawl:
         self.page.goto(path)
 
     def hold(self, state: str) -> None:
-        self.page.evaluate(AXE)
-        self.found["phone"] += [f"{state}: {each}" for each in self.page.evaluate(RUN, ["tag", RULES])]
+        self.found["phone"] += [f"{state}: {each}" for each in violations(self.page)]
         look(self.page)
-
-    def turn(self, mode: str) -> None:
-        self.page.emulate_media(
-            color_scheme="dark" if mode == "dark" else "light",
-            forced_colors="active" if mode == "forced colours" else "none",
-            reduced_motion="reduce",
-        )
-        wide, large = {"width": 1280, "height": 800}, {"width": 320, "height": 256}
-        self.page.set_viewport_size({"wide": wide, "four times as large": large}.get(mode, PHONE))
 
     def lost(self, told: dict[str, str]) -> None:
         """The two pages that come where a POST cannot be taken: a stale token, and a draft that is gone."""

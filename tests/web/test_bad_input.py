@@ -466,12 +466,12 @@ def test_a_choice_made_before_the_role_changed_is_still_said(app: Flask) -> None
 
 
 def routes(app: Flask) -> set[str]:
-    """A path of every route."""
+    """A path of every route of the public pages."""
     named = {"path": "young", "slug": "private", "filename": "site.css"}
     return {
         rule.rule.replace("<path:", "<").replace("<slug>", "now" if rule.rule.startswith("/q/") else named["slug"])
         .replace("<path>", named["path"]).replace("<filename>", named["filename"])
-        for rule in app.url_map.iter_rules()
+        for rule in app.url_map.iter_rules() if not rule.rule.startswith("/desk")
     }  # fmt: skip
 
 
@@ -523,3 +523,10 @@ def checked(response: TestResponse) -> Any:
     html = BeautifulSoup(response.get_data(as_text=True), "html.parser")
     check_page(response, html)
     return html
+
+
+@pytest.mark.parametrize("kind", ["urgent", "contact_centre_handoff", "everything", ""])
+def test_nothing_begins_but_what_the_buttons_say(kind: str, app: Flask, person: Person) -> None:
+    person.open("/start/young").post({"kind": kind})
+    assert person.path == "/start/young"
+    assert person.open("/q/now").path == "/"

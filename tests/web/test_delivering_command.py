@@ -201,3 +201,22 @@ def test_the_link_that_a_provider_is_given_leads_to_the_address_of_the_form(tmp_
         assert base == "https://talk.northshire.example/form" and len(token) == 43
         assert worker_of(service_of(app)).letters.provider_link("referral-1") == link
         assert worker.bell is service_of(app).bell
+
+
+@pytest.mark.parametrize(
+    ("record_url", "link"),
+    [
+        pytest.param("", "https://talk.northshire.example/form/desk/r/WDYT-7K3M2Q", id="at our own desk"),
+        pytest.param(
+            "https://cases.example/find?ref={reference}", "https://cases.example/find?ref=WDYT-7K3M2Q", id="else"
+        ),
+    ],
+)
+def test_the_link_that_staff_are_given_leads_to_the_desk_or_where_the_council_says(
+    record_url: str, link: str, tmp_path: Path
+) -> None:
+    with serviced(tmp_path, public_url="https://talk.northshire.example/form") as app:
+        service = service_of(app)
+        council = replace(service.council, team=replace(service.council.team, record_url=record_url))
+        worker = worker_of(replace(service, council=council))
+        assert worker.letters.record_link("WDYT-7K3M2Q") == link

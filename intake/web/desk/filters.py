@@ -1,0 +1,119 @@
+"""What the queue can be filtered by: the controls, their codes, and what the codes mean today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from intake.casework.codes import Stage, Status
+from intake.casework.roles import COMPLAINTS_TEAM, Role, Staff
+from intake.casework.standing import WaitsFor
+from intake.casework.words import label
+from intake.questions.vocabulary import Voice
+from intake.records.record import Kind
+from intake.rules.codes import Channel, Flag
+from intake.storage.queue import NOBODY, Wanted
+from intake.storage.tables import NO_DAY
+
+SOON = 5  # working days
+
+# The services that the form knows.
+SERVICES = (
+    "adoption_permanence", "care_leavers", "child_in_need", "child_protection", "children_looked_after",
+    "disabled_children", "early_help", "fostering", "front_door_mash", "independent_reviewing", "out_of_hours",
+    "residential_unit", "other", "not_known",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Something the list can be filtered by: what its control is called, and the words for each code."""
+
+    name: str
+    words: str
+    options: Mapping[str, str]
+
+    def drawn(self, chosen: str) -> Markup:
+        """Its options as a list to select from: drawn once, as they are on every page of the queue."""
+        return _drawn(tuple(self.options.items()), chosen)
+
+
+_OPTION = Markup('<option value="{}"{}>{}</option>')
+_SELECTED, _NOT = Markup(" selected"), Markup("")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(options: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    return Markup("").join(
+        _OPTION.format(code, _SELECTED if code == chosen else _NOT, words) for code, words in options
+    )
+
+
+def _labelled(codes: Iterable[str]) -> dict[str, str]:
+    return {str(code): label(code) for code in codes}
+
+
+_DUE = {
+    "overdue": "Overdue",
+    "today": "Today",
+    "soon": f"In the next {SOON} working days",
+    "nothing": "Nothing due",
+}
+_VOICES = {str(Voice.CHILD): "Child", str(Voice.ADULT): "Adult", str(Voice.HANDLER): "Call"}
+_FLAGS = dict(sorted(_labelled(Flag).items(), key=lambda option: option[1]))
+_BEFORE = (
+    Filter("due", "Due", _DUE),
+    Filter("waits_for", "Waits for", _labelled(WaitsFor)),
+    Filter("stage", "Stage", _labelled(Stage)),
+    Filter("status", "Status", _labelled(Status)),
+    Filter("flag", "Flag", _FLAGS),
+    Filter("team", "Service", _labelled(SERVICES)),
+)
+_AFTER = (
+    Filter("kind", "Kind", _labelled(Kind)),
+    Filter("method", "How it came", _labelled(Channel)),
+    Filter("voice", "Wording", _VOICES),
+    Filter("closed", "Open or closed", {"yes": "Closed"}),
+)
+
+
+def filters_for(people: Iterable[Staff]) -> tuple[Filter, ...]:
+    """All filters, where these people work at the desk."""
+    takers = {each.id: each.name for each in people if each.is_active and each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM)}
+    assigned = Filter("assigned", "Assigned to", {"me": "Me", "nobody": "Nobody yet", **takers})
+    return (*_BEFORE, assigned, *_AFTER)
+
+
+def chosen_of(among: Iterable[Filter], given: Mapping[str, str]) -> dict[str, str]:
+    """The codes that were chosen, by filter. A code that a filter does not have is left out."""
+    return {each.name: code for each in among if (code := given.get(each.name, "")) in each.options}
+
+
+def wanted_of(chosen: Mapping[str, str], me: Staff, today: date, soon: date) -> Wanted:
+    """What these codes mean today to this member of staff. `soon` is the last day that is."""
+    code = chosen.get
+    assigned = code("assigned")
+    due_from, due_to = {
+        "overdue": (None, today - timedelta(days=1)),
+        "today": (today, today),
+        "soon": (today, soon),
+        "nothing": (NO_DAY, NO_DAY),
+    }.get(code("due", ""), (None, None))
+    return Wanted(
+        stage=code("stage"),
+        status=code("status"),
+        flag=code("flag"),
+        team=code("team"),
+        assigned_to={"me": me.id, "nobody": NOBODY}.get(assigned, assigned) if assigned else None,
+        method=code("method"),
+        voice=code("voice"),
+        waits_for=code("waits_for"),
+        kind=code("kind"),
+        due_from=due_from,
+        due_to=due_to,
+        is_open="closed" not in chosen,
+    )

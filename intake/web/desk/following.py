@@ -1,0 +1,158 @@
+"""What follows from a decision, in the same transaction: on this record, and on those that it joins or makes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from intake.access.reference import new_reference
+from intake.casework.codes import EventKind
+from intake.casework.decisions import CannotFollow
+from intake.casework.roles import COMPLAINTS_TEAM, Staff, Viewer
+from intake.questions.vocabulary import Answer
+from intake.records.deliveries import to_all
+from intake.records.draft import Draft
+from intake.records.record import Event, Kind, Purpose, Record
+from intake.records.submission import answers_of, complaint_from, received
+from intake.storage import casework, conflicts, outbox, staff
+from intake.storage.casework import Case
+from intake.web.desk.opening import find
+from intake.web.receiving import keep
+from intake.web.service import service
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """All that a decision comes to: the events of its own record, and what is done beside them."""
+
+    events: tuple[Event, ...]
+    beside: Callable[[Connection], None] = lambda _: None
+
+
+def carry_out(case: Case, event: Event) -> CannotFollow | bool:
+    """Whether the decision was taken with all that follows; False, and nothing done, where the record has changed.
+
+    CannotFollow where somebody or something that it names is not there.
+    """
+    for _ in range(5):
+        step = _STEPS.get(event.kind, _alone)(case, event)
+        if isinstance(step, CannotFollow):
+            return step
+        try:
+            return _taken(case, step)
+        except IntegrityError:
+            continue  # a reference that was drawn is taken
+    raise RuntimeError("no free reference in five tries: expected one at the first")
+
+
+def who_can_take(case: Case) -> list[Staff]:
+    """Who of the complaints team may be given this record: nobody whom it names."""
+    second_person = service().council.desk.second_person
+    with service().database.read() as db:
+        keepers = conflicts.managers(db, second_person)
+        return [
+            each
+            for each in staff.everybody(db)
+            if each.is_active
+            and (each.has(*COMPLAINTS_TEAM) or each.sign_in == second_person)
+            and conflicts.may_see(db, Viewer(each, each.sign_in == second_person), keepers, case.record.id)
+        ]
+
+
+def _taken(case: Case, step: Step) -> bool:
+    with service().database.write() as db:
+        is_taken = casework.decide(db, service().ring, case, step.events, service().council, service().calendar)
+        if is_taken:
+            step.beside(db)
+    service().bell.ring()
+    return is_taken
+
+
+def _alone(_: Case, event: Event) -> Step | CannotFollow:
+    return Step((event,))
+
+
+def _assigned(case: Case, event: Event) -> Step | CannotFollow:
+    chosen = event.detail.get("assigned_to")
+    if chosen and chosen not in {each.id for each in who_can_take(case)}:
+        return CannotFollow("Select somebody who may see this record", "assigned_to")
+    return Step((event,))
+
+
+def _linked(case: Case, event: Event) -> Step | CannotFollow:
+    other = find(event.detail["other_reference"])
+    if other is None or other.record.id == case.record.id:
+        return CannotFollow("There is no other record with this reference", "other_reference")
+    if other.record.id in {each.id for each in case.linked}:
+        return CannotFollow("These two are linked already", "other_reference")
+    here = replace(event, detail={**event.detail, "other_reference": other.record.reference})
+
+    def beside(db: Connection) -> None:
+        casework.link(db, service().ring, case, other, here, service().council, service().calendar)
+
+    return Step((here,), beside)
+
+
+def _split(case: Case, event: Event) -> Step | CannotFollow:
+    """The record goes on as the first part; each further part is a record with the same words."""
+    first, *further = _parts_of(event)
+    made = [(_part(case.record), route) for route in further]
+    named = replace(event, detail={**event.detail, "parts_made": [part.reference for part, _ in made]})
+
+    def beside(db: Connection) -> None:
+        for part, route in made:
+            happened = (named, _goes(named, route))
+            casework.carry_on(
+                db, service().ring, service().marks, case, part, happened, service().council, service().calendar
+            )
+            outbox.enqueue(db, part.id, to_all(Purpose.RECORD_COPY, service().council, event.at), event.at)
+
+    return Step((named, _goes(named, first)), beside)
+
+
+def _parts_of(event: Event) -> Iterator[str]:
+    return (route for key, route in sorted(event.detail.items()) if key.startswith("part_"))
+
+
+def _part(record: Record) -> Record:
+    part_id = uuid.uuid4().hex
+    return replace(record, id=part_id, reference=new_reference(), once=f"part:{part_id}", stage="intake", status="new")
+
+
+def _goes(split: Event, route: str) -> Event:
+    return replace(
+        split, kind=EventKind.ROUTE_DECIDED, detail={"route": route}, words={"reason": split.words["reason"]}
+    )
+
+
+def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
+    """What came in is closed; its complaint was received when it was, and leads to the same advocate and dates."""
+    if case.record.kind == Kind.URGENT:
+        return CannotFollow("A call for help says nothing to complain of. Ring them, and take it as a call.")
+    handover = case.record
+    since: dict[str, Answer] = {key: event.detail[key] for key in ("who_are_you",) if key in event.detail}
+    voice = Draft(answers={**answers_of(handover), **since}).voice
+    speak = service().speakers.of(voice, handover.language)
+    built = complaint_from(handover, since, service().council, service().calendar, speak)
+    complaint = replace(built, id=uuid.uuid4().hex, reference=new_reference(), once=f"complaint:{handover.id}")
+    made = replace(event, detail={**event.detail, "complaint": complaint.reference})
+    closed = Event(event.at, EventKind.CLOSED, event.by, {"closed_why": "done_elsewhere"})
+
+    def beside(db: Connection) -> None:
+        code = casework.take_code(db, handover.id)
+        keep(db, service(), complaint, received(complaint, event.by), code)
+        casework.belong(db, case, complaint.id, "made_complaint", made)
+
+    return Step((made, closed), beside)
+
+
+_STEPS: Mapping[str, Callable[[Case, Event], Step | CannotFollow]] = {
+    EventKind.ASSIGNED: _assigned,
+    EventKind.LINKED: _linked,
+    EventKind.SPLIT: _split,
+    EventKind.MADE_COMPLAINT: _made_complaint,
+}

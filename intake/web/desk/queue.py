@@ -1,0 +1,209 @@
+"""The queue: what waits, danger first and then by its day, and the search for one record in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.access.reference import read_reference
+from intake.casework.roles import COMPLAINTS_TEAM, Role
+from intake.casework.safety import DUTIES
+from intake.casework.standing import Rank
+from intake.rules.codes import Flag
+from intake.storage import conflicts, filters, queue, search, staff
+from intake.storage.queue import Key
+from intake.storage.search import Field, Found
+from intake.web.desk.filters import SOON, chosen_of, filters_for, wanted_of
+from intake.web.desk.guard import has_role, me, viewer
+from intake.web.desk.showing import show_desk
+from intake.web.fields import birthday, is_email, is_phone, without_unkeepable
+from intake.web.form.showing import came_from_our_page
+from intake.web.service import service
+
+blueprint = Blueprint("queue", __name__, url_prefix="/desk")
+
+LONGEST_NAME = 60
+LONGEST_SOUGHT = 200
+MOST_FOUND = 50
+
+RANKS = {
+    Rank.DANGER: "Somebody may be in danger",
+    Rank.SAME_DAY: "To be looked at today",
+    Rank.OTHER: "By the day on which something is due",
+}
+# The flags that a list shows: those that can make something more urgent than its day says.
+IN_DANGER = tuple(flag for duty in DUTIES for flag in sorted(duty.flags) if duty.is_danger)
+SAME_DAY = tuple(flag for duty in DUTIES for flag in sorted(duty.flags) if not duty.is_danger)
+PRESSING = (Flag.STAGE1_OVERDUE, Flag.EXTERNAL_DEADLINE, Flag.FREEZE_REQUEST)
+
+
+@blueprint.get("/queue")
+def waiting() -> ResponseReturnValue:
+    """A page of the queue. The address holds the codes of the filter and the place in the list, and no words."""
+    return _listed(request.args)
+
+
+@blueprint.post("/queue/filters")
+def keep_filter() -> ResponseReturnValue:
+    """Keeps the filter of the list under a name."""
+    name = " ".join(without_unkeepable(request.form.get("name", "")).split())
+    if not came_from_our_page():
+        return _listed(request.form, name, notice="Nothing was kept yet. Press the button again.")
+    with service().database.write() as db:
+        chosen = chosen_of(filters_for(staff.everybody(db)), request.form)
+        wrong = _why_not(name, chosen)
+        if not wrong and not filters.keep(db, me().id, name, chosen):
+            wrong = f"You have {filters.MOST} filters. Drop one that you no longer use first"
+    if wrong:
+        return _listed(request.form, name, wrong)
+    codes: dict[str, Any] = {**chosen}
+    return redirect(url_for("queue.waiting", **codes))
+
+
+def _why_not(name: str, chosen: Mapping[str, str]) -> str:
+    """Why a filter cannot be kept, or ''."""
+    if not name:
+        return "Enter a name for this filter"
+    if len(name) > LONGEST_NAME:
+        return f"Enter a name of at most {LONGEST_NAME} letters"
+    return "" if chosen else "Filter the list by something first"
+
+
+@blueprint.post("/queue/filters/drop")
+def drop_filter() -> ResponseReturnValue:
+    """Forgets one of the filters that were kept."""
+    if came_from_our_page():
+        with service().database.write() as db:
+            filters.drop(db, me().id, request.form.get("name", ""))
+    return redirect(url_for("queue.waiting"))
+
+
+def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: str = "") -> ResponseReturnValue:
+    today = service().today()
+    key = Key.read(given.get("after", ""))
+    with service().database.read() as db:
+        among = filters_for(staff.everybody(db))
+        chosen = chosen_of(among, given)
+        wanted = wanted_of(chosen, me(), today, service().calendar.after(today, SOON))
+        page = queue.page(db, viewer(), conflicts.managers(db, service().council.desk.second_person), wanted, key)
+        kept = filters.of(db, me().id)
+    return show_desk(
+        "desk/queue.html",
+        "Queue",
+        status=422 if wrong else 200,
+        notice=notice,
+        errors={"name": wrong} if wrong else {},
+        values={"name": name},
+        page=page,
+        is_first=key is None,
+        is_grouped=wanted.is_open,
+        filters=among,
+        chosen=chosen,
+        kept={name: chosen_of(among, codes) for name, codes in kept.items()},
+        sees="all" if has_role(*COMPLAINTS_TEAM) else "safety" if has_role(Role.DUTY_TEAM) else "left",
+        ranks=RANKS,
+        haste=(*IN_DANGER, *SAME_DAY, *PRESSING),
+        in_danger=IN_DANGER,
+        same_day=SAME_DAY,
+        opened=_opened(),
+    )
+
+
+def _opened() -> str:
+    """Where records are opened: a record's address is this and its reference."""
+    return url_for("record.opened", reference="-").removesuffix("-")
+
+
+# ── The search ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what somebody looks for. `field` is None where it is a reference."""
+
+    field: Field | None
+    value: str
+
+
+_READ_AS = {
+    None: "a reference",
+    Field.EMAIL: "an email address",
+    Field.BIRTH: "a date of birth",
+    Field.PHONE: "a phone number",
+    Field.NAME: "a name",
+}
+
+
+def readings(text: str) -> list[Reading]:
+    """All that this text can be: most are one thing, but six letters can be a reference or a name."""
+    reference, born = read_reference(text), birthday(text)
+    if is_email(text):
+        return [Reading(Field.EMAIL, text)]
+    if born:
+        return [Reading(Field.BIRTH, born)]
+    return [
+        *([Reading(None, reference)] if reference else []),
+        *([Reading(Field.PHONE, text)] if is_phone(text) else []),
+        *([Reading(Field.NAME, text)] if any(map(str.isalpha, text)) else []),
+    ]
+
+
+@blueprint.route("/search", methods=["GET", "POST"], endpoint="search")
+def sought() -> ResponseReturnValue:
+    """Looks for a record by one exact value. It is posted, so that it never stands in an address."""
+    if request.method == "GET":
+        return _searched("")
+    typed = without_unkeepable(request.form.get("sought", "")[:LONGEST_SOUGHT]).strip()
+    if not came_from_our_page():
+        return _searched(typed, notice="Nothing was looked for yet. Press the button again.")
+    if not typed:
+        return _searched(typed, wrong="Enter what you look for")
+    tried = readings(typed)
+    return _searched(typed, [_READ_AS[each.field] for each in tried], _found(tried))
+
+
+def _found(tried: Sequence[Reading]) -> list[Found]:
+    """The records that any of these readings finds, each once."""
+    with service().database.read() as db:
+        keepers = conflicts.managers(db, service().council.desk.second_person)
+        seen = conflicts.seen_by(viewer(), keepers)
+        found: dict[str, Found] = {}
+        for reading in tried:
+            if reading.field is None:
+                by_reference = search.find_reference(db, seen, reading.value)
+                rows = [by_reference] if by_reference else []
+            else:
+                rows = search.find(db, seen, service().marks, reading.field, reading.value, MOST_FOUND)
+            found.update((row.id, row) for row in rows)
+    return list(found.values())
+
+
+def _searched(
+    typed: str, tried: Sequence[str] | None = None, found: Sequence[Found] = (), *, wrong: str = "", notice: str = ""
+) -> ResponseReturnValue:
+    return show_desk(
+        "desk/search.html",
+        "Search" if tried is None else _told(found),
+        status=422 if wrong else 200,
+        notice=notice,
+        errors={"sought": wrong} if wrong else {},
+        values={"sought": typed},
+        tried=tried,
+        found=found,
+        most=MOST_FOUND,
+        opened=_opened(),
+    )
+
+
+def _told(found: Sequence[Found]) -> str:
+    match len(found):
+        case 0:
+            return "Nothing found"
+        case 1:
+            return "1 record found"
+        case many:
+            return f"{many} records found"

@@ -1,0 +1,95 @@
+"""One record: its page, who it is about and how to reach them, and trying a delivery again."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from babel import Locale
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.casework.asks import asks
+from intake.casework.codes import EventKind
+from intake.casework.days import clocks_of, due_days
+from intake.casework.decisions import DECISIONS, offered
+from intake.casework.tasks import tasks_of
+from intake.casework.words import label
+from intake.records.record import Event
+from intake.storage import events, outbox
+from intake.storage.casework import Case
+from intake.web.desk import deciding, said, suggested, timeline, written_copy
+from intake.web.desk.guard import has_proved, me, prove_first, viewer
+from intake.web.desk.opening import case_of, note, situation_of
+from intake.web.desk.showing import show_desk
+from intake.web.form.showing import came_from_our_page
+from intake.web.service import service
+
+blueprint = Blueprint("record", __name__, url_prefix="/desk/r")
+
+
+@blueprint.get("/<reference>")
+def opened(reference: str) -> ResponseReturnValue:
+    """The record as it stands, without who it is about. That somebody has read it is an event."""
+    case = case_of(reference)
+    note(case, EventKind.READ)
+    return _shown(case, is_known=False)
+
+
+@blueprint.route("/<reference>/identity", methods=["GET", "POST"])
+def identity(reference: str) -> ResponseReturnValue:
+    """The record with who it is about and how to reach them, for whoever has just proved who they are."""
+    case = case_of(reference)
+    if request.method == "GET" or not came_from_our_page():
+        return redirect(url_for("record.opened", reference=case.record.reference, _anchor="identity"))
+    if not has_proved():
+        return prove_first()
+    note(case, EventKind.IDENTITY_OPENED)
+    return _shown(case, is_known=True)
+
+
+@blueprint.post("/<reference>/deliveries/<int:delivery_id>/retry")
+def retry_delivery(reference: str, delivery_id: int) -> ResponseReturnValue:
+    """Lets a delivery that has failed be tried again."""
+    case = case_of(reference)
+    delivery = next((each for each in case.deliveries if each.id == delivery_id), None)
+    if delivery is None:
+        abort(404)
+    if came_from_our_page():
+        now = service().now()
+        with service().database.write() as db:
+            if outbox.retry(db, now, [delivery.id]):
+                detail = {"purpose": delivery.purpose, "target": delivery.target}
+                events.append(db, case.record.id, Event(now, EventKind.DELIVERY_RETRIED, me().mark, detail))
+        service().bell.ring()
+    return redirect(url_for("record.opened", reference=case.record.reference, _anchor="deliveries"))
+
+
+blueprint.add_url_rule("/<reference>/do/<decision>", "decide", deciding.decide, methods=["GET", "POST"])
+blueprint.add_url_rule("/<reference>/copy", "written_copy", written_copy.written_copy, methods=["GET", "POST"])
+
+
+def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
+    record, council, calendar = case.record, service().council, service().calendar
+    just_done = request.args.get("done", "")
+    return show_desk(
+        "desk/record.html",
+        record.reference,
+        case=case,
+        record=record,
+        is_known=is_known,
+        notice=f"Kept: {label(just_done)}" if just_done in DECISIONS else "",
+        safe=said.safe_contact(record),
+        suggestion=suggested.suggestion(case, calendar),
+        decided=suggested.decided_route(case),
+        to_do=tasks_of(record, case.events, council, calendar),
+        clocks=clocks_of(record, case.events, calendar),
+        days=due_days(record, case.events, council, calendar),
+        decisions=offered(situation_of(case), viewer()),
+        said=said.answered(record.story["asked"]),
+        said_of_people=said.answered(record.identity["asked"]) if is_known else [],
+        timeline=timeline.timeline(case, case.events),
+        looks=timeline.timeline(case, case.looks),
+        asks=asks,
+        language=Locale.parse(record.language).get_display_name("en"),
+        who=partial(timeline.who, case=case),
+    )

@@ -1,0 +1,290 @@
+"""Every decision over HTTP: by those who may take it, refused to those who may not, and what follows from it."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from intake.casework.decisions import DECISIONS
+from intake.casework.roles import Role
+from intake.records.record import Record
+from tests.casework.situations import FILLED
+from tests.desk import Desk, sign_in
+from tests.make import Clock, queue_of
+from tests.web.desk.cases import (
+    call_for_help,
+    call_handed_over,
+    decide,
+    decided,
+    every_row,
+    form,
+    happened_to,
+    kinds_of,
+    on_wednesday,
+    path_to,
+    row_of,
+    taken_in,
+)
+
+OFFICER, MANAGER, DUTY = Role.COMPLAINTS_OFFICER, Role.COMPLAINTS_MANAGER, Role.DUTY_TEAM
+
+# Who sends it, and what has been decided before, where that is not a young person's complaint and nothing.
+WHERE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "interest_decided": ("grandmother", ()),
+    "hold_ended": ("worker-never-rings", ("held",)),
+    "withdrawal_confirmed": ("worker-never-rings", ("withdrawal_asked",)),
+    "withdrawal_undone": ("worker-never-rings", ("withdrawal_asked",)),
+    "reopened": ("worker-never-rings", ("refused",)),
+    "resumed": ("worker-never-rings", ("suspended",)),
+    "closed": ("worker-never-rings", ("replied",)),
+    "made_complaint": ("idea-and-nothing-else", ()),
+}
+OTHER_WAYS = {"called_back", "linked", "assigned"}  # they need something that is there beside the record
+
+
+@pytest.fixture
+def manager(app: Flask, clock: Clock) -> Desk:
+    return on_wednesday(app, clock, MANAGER)
+
+
+def ready(app: Flask, manager: Desk, kind: str) -> Record:
+    """A record about which this can be decided."""
+    persona, before = WHERE.get(kind, ("worker-never-rings", ()))
+    record = taken_in(app, persona)
+    decided(manager, record, *before)
+    return record
+
+
+def errors_on(page: str) -> dict[str, str]:
+    return {str(a["href"])[1:]: a.text for a in BeautifulSoup(page, "html.parser").select(".errors a")}
+
+
+@pytest.mark.parametrize("kind", sorted(set(DECISIONS) - OTHER_WAYS))
+def test_each_decision_is_taken_by_a_named_person_and_leads_back_to_the_record(
+    app: Flask, manager: Desk, kind: str
+) -> None:
+    record = ready(app, manager, kind)
+    before = row_of(app, record)["version"]
+    answer = decide(manager, record, kind)
+    assert answer.status_code == 302, errors_on(answer.text)
+    assert answer.headers["Location"] == f"/desk/r/{record.reference}?done={kind}"
+    assert row_of(app, record)["version"] == before + 1
+    made = next(each for each in happened_to(app, record) if each.kind == kind and each.by == manager.person.mark)
+    assert made.by == manager.person.mark
+    page = manager.page(answer.headers["Location"])
+    assert manager.person.name in page.select(".timeline")[0].text
+
+
+@pytest.mark.parametrize("kind", sorted(DECISIONS))
+def test_a_decision_is_refused_to_a_role_that_may_not_take_it(app: Flask, clock: Clock, kind: str) -> None:
+    record = call_for_help(app)
+    clock.move(days=2)
+    for role in (OFFICER, DUTY):
+        desk = sign_in(app, role)
+        is_allowed = role in DECISIONS[kind].roles
+        assert (desk.get(path_to(record, "do", kind)).status_code != 403) == is_allowed, role
+        assert (desk.post(path_to(record, "do", kind), on=path_to(record)).status_code != 403) == is_allowed, role
+    assert kind not in kinds_of(app, record)
+
+
+@pytest.mark.parametrize("role", [Role.CONTACT_CENTRE, Role.REPORTING, Role.ADMINISTRATOR])
+def test_who_reads_no_records_decides_about_none(app: Flask, clock: Clock, role: Role) -> None:
+    record = taken_in(app)
+    desk = on_wednesday(app, clock, role)
+    assert {desk.get(path_to(record, "do", kind)).status_code for kind in DECISIONS} == {403}
+
+
+def test_a_decision_that_there_is_not_is_not_found(app: Flask, manager: Desk) -> None:
+    assert manager.get(path_to(taken_in(app), "do", "deleted")).status_code == 404
+
+
+def test_a_decision_that_does_not_fit_says_so_and_shows_no_form(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    decided(manager, record, "refused")
+    page = manager.page(path_to(record, "do", "replied"))
+    assert "cannot be decided as things are now" in page.text
+    assert page.select("main form") == []
+
+
+# ── Refusing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_manager_refuses_with_ground_reason_letter_and_the_ombudsman(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    assert decide(manager, record, "refused").status_code == 302
+    row = row_of(app, record)
+    assert (row["stage"], row["status"], row["is_open"]) == ("closed", "refused_by_cm", False)
+    refused = happened_to(app, record)[-1]
+    assert refused.words == {"reason": "Because it is so."}
+
+
+@pytest.mark.parametrize("missing", ["refusal_reason", "reason", "letter_on", "ombudsman_told"])
+def test_a_refusal_without_one_of_its_parts_is_not_kept_and_nothing_typed_is_lost(
+    app: Flask, manager: Desk, missing: str
+) -> None:
+    record = taken_in(app)
+    answer = decide(manager, record, "refused", **{missing: None})
+    assert answer.status_code == 422
+    assert list(errors_on(answer.text)) == [missing]
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.select("#reason")[0].text.strip() == ("" if missing == "reason" else "Because it is so.")
+    assert len(page.select("input[value=outside_remit][checked]")) == (missing != "refusal_reason")
+    assert "refused" not in kinds_of(app, record)
+
+
+@pytest.mark.parametrize("ground", ["no_pr", "not_in_best_interest_or_age", "no_sufficient_interest", "out_of_time"])
+@pytest.mark.parametrize("persona", ["father-without-pr", "worker-never-rings"])
+def test_nobody_is_refused_on_a_ground_that_is_none_for_them(
+    app: Flask, manager: Desk, persona: str, ground: str
+) -> None:
+    record = taken_in(app, persona)
+    answer = decide(manager, record, "refused", refusal_reason=ground)
+    assert answer.status_code == 422
+    assert list(errors_on(answer.text)) == ["refusal_reason"]
+    assert "refused" not in kinds_of(app, record)
+
+
+def test_a_birth_parent_is_never_asked_for_sufficient_interest(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, "father-without-pr")
+    assert "cannot be decided as things are now" in manager.page(path_to(record, "do", "interest_decided")).text
+    hidden = form(manager, record, "noted").hidden
+    answer = manager.client.post(path_to(record, "do", "interest_decided"), data={**hidden, "interest": "no"})
+    assert answer.status_code == 422
+    assert "interest_decided" not in kinds_of(app, record)
+
+
+def test_an_officer_cannot_refuse_by_posting_what_a_manager_would(app: Flask, clock: Clock) -> None:
+    record = taken_in(app)
+    officer = on_wednesday(app, clock, OFFICER)
+    hidden = form(officer, record, "noted").hidden
+    data = {**hidden, **FILLED["refused"], "letter_on_day": "24", "letter_on_month": "11", "letter_on_year": "2026"}
+    assert officer.client.post(path_to(record, "do", "refused"), data=data).status_code == 403
+    assert row_of(app, record)["is_open"]
+
+
+def test_a_late_complaint_is_turned_down_only_with_every_point_weighed_and_a_reason(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, "care-leaver-years-ago")
+    no = {"late": "refused", "letter_on": "2026-11-24", "ombudsman_told": "yes"}
+    assert "reason" in errors_on(decide(manager, record, "late_decided", **no).text)
+    assert "vulnerable" in errors_on(decide(manager, record, "late_decided", **no, reason="No", vulnerable=None).text)
+    assert decide(manager, record, "late_decided", **no, reason="Too long ago").status_code == 302
+    assert row_of(app, record)["status"] == "refused_by_cm"
+
+
+# ── What follows ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_extension_adds_a_date_and_overwrites_none(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    decided(manager, record, "acknowledged", "extended")
+    dates = manager.page(path_to(record)).select("#dates")[0].find_parent("section")
+    assert dates is not None
+    assert "Due Mon 7 Dec 2026" in dates.text
+    assert f"Extended on Wed 25 Nov 2026 by {manager.person.name}: it is complex" in " ".join(dates.text.split())
+    assert "Due Mon 21 Dec 2026" in dates.text
+    row = row_of(app, record)
+    assert (row["status"], row["due_on"].isoformat()) == ("extended", "2026-12-21")
+
+
+def test_a_split_record_goes_on_as_its_first_part_and_each_other_part_is_a_record(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    decided(manager, record, "acknowledged", "split")
+    first, other = sorted(every_row(app), key=lambda row: row["id"] != record.id)
+    assert (first["route"], other["route"]) == ("statutory", "corporate")
+    assert other["reference"] != first["reference"]
+    assert other["received_date"] == first["received_date"]
+    one, part = sorted(queue_of(app), key=lambda each: each["ref"] != record.reference)
+    assert part["story"] == one["story"]
+    assert part["contact"] == one["contact"]
+    page, beside = manager.page(path_to(record)), manager.page(f"/desk/r/{other['reference']}")
+    assert other["reference"] in page.text
+    assert record.reference in beside.text
+    assert "The school bus" in beside.text
+    assert [each.kind for each in happened_to(app, record)].count("split") == 1
+
+
+def test_a_linked_record_is_named_on_both_and_nobody_of_the_other_is(app: Flask, manager: Desk) -> None:
+    one, other = taken_in(app, "grandmother"), taken_in(app, "father-without-pr")
+    assert decide(manager, one, "linked", other_reference=other.reference.lower()).status_code == 302
+    for here, there in ((one, other), (other, one)):
+        page = manager.page(path_to(here))
+        assert page.select(f"a.ref[href='{path_to(there)}']")
+        assert there.story["story"] not in page.text
+    again = decide(manager, one, "linked", other_reference=other.reference)
+    assert list(errors_on(again.text)) == ["other_reference"]
+
+
+@pytest.mark.parametrize("typed", ["WDYT-CCC222", "the other one", "itself"])
+def test_a_record_is_linked_only_with_another_that_there_is(app: Flask, manager: Desk, typed: str) -> None:
+    record = taken_in(app)
+    other = record.reference if typed == "itself" else typed
+    assert list(errors_on(decide(manager, record, "linked", other_reference=other).text)) == ["other_reference"]
+
+
+def test_a_record_is_given_to_somebody_of_the_team_who_may_see_it(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    officer, stranger = sign_in(app, OFFICER), sign_in(app, Role.REPORTING)
+    page = manager.page(path_to(record, "do", "assigned"))
+    assert officer.person.name in page.select("#assigned_to")[0].text
+    assert stranger.person.name not in page.text
+    wrong = decide(manager, record, "assigned", assigned_to=stranger.person.id)
+    assert list(errors_on(wrong.text)) == ["assigned_to"]
+    assert decide(manager, record, "assigned", assigned_to=officer.person.id).status_code == 302
+    assert row_of(app, record)["assigned_to"] == officer.person.id
+    assert f"With {officer.person.name}" in manager.page(path_to(record)).text
+
+
+def test_what_is_made_a_complaint_keeps_its_day_and_its_first_record_is_closed(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, "idea-and-nothing-else")
+    decided(manager, record, "made_complaint")
+    rows = every_row(app)
+    made = next(row for row in rows if row["id"] != record.id)
+    assert (made["kind"], made["received_at"]) == ("complaint", record.received_at)
+    assert made["due_on"].isoformat() == "2026-11-26"
+    assert not row_of(app, record)["is_open"]
+    assert made["reference"] in manager.page(path_to(record)).text
+
+
+CALLED = {"callback_if_cut_off": "yes_silent", "callback_phone": "07700 900123", "what_happened": "They moved me."}
+WHO = {"who_are_you": "adult", "relationship": "parent", "child_name": "A", "parental_responsibility": "yes"}
+
+
+@pytest.mark.parametrize("said", [{**CALLED, **WHO}, CALLED], ids=["it is known who called", "nobody asked who called"])
+def test_a_call_handed_over_is_called_back_and_made_a_complaint_of_its_own_day(
+    app: Flask, manager: Desk, said: dict[str, str | list[str] | None]
+) -> None:
+    record = call_handed_over(app, said)
+    page = manager.page(path_to(record))
+    assert "Call them back" in page.select("#to-do")[0].parent.text  # type: ignore[union-attr]
+    assert "07700 900123" not in page.text
+    decided(manager, record, "called_back")
+    if "who_are_you" not in said:
+        assert list(errors_on(decide(manager, record, "made_complaint").text)) == ["who_are_you"]
+    decided(manager, record, "made_complaint", who_are_you=None if "who_are_you" in said else "adult")
+    made = next(row for row in every_row(app) if row["id"] != record.id)
+    assert (made["kind"], made["received_at"], made["method"]) == (
+        "complaint",
+        record.received_at,
+        "telephone_contact_centre",
+    )
+    assert not row_of(app, record)["is_open"]
+    complaint = manager.page(f"/desk/r/{made['reference']}")
+    assert "They moved me." in complaint.text and record.reference in complaint.text
+
+
+def test_a_call_for_help_is_no_complaint_of_its_own(app: Flask, manager: Desk) -> None:
+    record = call_for_help(app)
+    answer = decide(manager, record, "made_complaint")
+    assert answer.status_code == 422
+    assert len(every_row(app)) == 1
+
+
+def test_a_form_without_our_token_is_shown_again_with_what_was_typed(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    shown = form(manager, record, "noted")
+    data = {**shown.hidden, "csrf_token": "forged", "note": "Ring after school."}
+    answer = manager.client.post(shown.path, data=data)
+    assert "Nothing has been kept yet" in answer.text
+    assert "Ring after school." in answer.text
+    assert "noted" not in kinds_of(app, record)
