@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 # What asks for a service is walked on SQLite with all the others, and on PostgreSQL a second time.
 ON_BOTH := tests/journeys/test_personas.py \
 	$(addprefix tests/web/test_,sending.py drafts.py danger.py provider.py referral_pages.py bad_input.py)
+AT_ONCE := --numprocesses auto --dist loadfile
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
 .PHONY: help run test lint types tests bench faults lock golden words clean
@@ -38,12 +39,13 @@ types: $(VENV)/dev ## the types
 	$(BIN)/mypy
 
 tests: $(VENV)/dev ## units, journeys in Chromium, SQLite and PostgreSQL
-	$(BIN)/pytest
-	$(BIN)/pytest --database postgresql $(ON_BOTH)
+	$(BIN)/pytest $(AT_ONCE)
+	$(BIN)/pytest $(AT_ONCE) --database postgresql $(ON_BOTH)
 
-bench: $(VENV)/dev ## the form and its delivery beside a bare Flask app, in one run
+bench: $(VENV)/dev ## form and delivery beside a bare Flask app; the desk beside a thousand and a million records
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.delivery_speed
+	$(BIN)/python -m tests.bench.desk_speed
 
 faults: $(VENV)/dev ## thousands of submissions while everything is killed: what was lost, doubled, left undelivered
 	$(BIN)/python -m tests.bench.faults

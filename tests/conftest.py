@@ -11,10 +11,13 @@ from hypothesis import settings
 
 from tests.databases import (
     database,
+    database_kind,
     database_url,
     empty_database,
     new_postgresql,
+    new_service,
     new_service_on_postgresql,
+    new_service_on_sqlite,
     postgresql,
     ring,
 )
@@ -23,10 +26,12 @@ from tests.person import Person
 
 __all__ = [
     "database",
+    "database_kind",
     "database_url",
     "empty_database",
     "new_postgresql",
     "new_service_on_postgresql",
+    "new_service_on_sqlite",
     "postgresql",
     "ring",
 ]
@@ -53,10 +58,7 @@ def clock() -> Clock:
 @pytest.fixture
 def service_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of the database of this test's service: new, and of the kind that --database says."""
-    if request.config.getoption("--database") == "sqlite":
-        return f"sqlite:///{tmp_path}/wdyt.db"
-    address: str = request.getfixturevalue("new_service_on_postgresql")()
-    return address
+    return new_service(request.config.getoption("--database"), request, tmp_path / "wdyt.db")
 
 
 @pytest.fixture

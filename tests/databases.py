@@ -6,6 +6,7 @@ Every test may ask for these fixtures; `conftest.py` names them.
 from __future__ import annotations
 
 import itertools
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -71,11 +72,34 @@ def new_postgresql(postgresql: URL) -> Callable[[], str]:
     return make
 
 
+@pytest.fixture(scope="session")
+def new_service_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Puts an SQLite file that has all its tables, copied from one, at a path and returns its address."""
+    pattern = tmp_path_factory.mktemp("pattern") / "migrated.db"
+    migrated = Database(f"sqlite:///{pattern}")
+    migrate.upgrade(migrated)
+    migrated.erase_traces()  # the copy is of one file, so all of it has to be in there
+    migrated.close()
+
+    def make(path: Path) -> str:
+        shutil.copyfile(pattern, path)
+        return f"sqlite:///{path}"
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each of the two that the service may stand on."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/wdyt.db"
+    if database_kind == "sqlite":
+        return f"sqlite:///{tmp_path}/empty.db"
     address: str = request.getfixturevalue("new_postgresql")()
     return address
 
@@ -89,10 +113,20 @@ def empty_database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def database(empty_database: Database) -> Database:
-    """A database with all its tables and nothing in them."""
-    migrate.upgrade(empty_database)
-    return empty_database
+def database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with all its tables and nothing in them, once of each kind."""
+    made = Database(new_service(database_kind, request, tmp_path / "wdyt.db"))
+    yield made
+    made.close()
+
+
+def new_service(kind: str, request: pytest.FixtureRequest, path: Path) -> str:
+    """The address of a database of this kind that has all its tables; `path` is where it stands if it is a file."""
+    if kind == "sqlite":
+        address: str = request.getfixturevalue("new_service_on_sqlite")(path)
+    else:
+        address = request.getfixturevalue("new_service_on_postgresql")()
+    return address
 
 
 @pytest.fixture

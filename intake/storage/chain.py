@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, insert, select, text
 
 from intake.access.sealing import CannotOpen, KeyRing
+from intake.casework.codes import LOOKS
 from intake.records.record import Event
 from intake.storage.database import Database
 from intake.storage.events import digest, mark_of_words
@@ -138,7 +139,8 @@ def _breaks(db: Connection, ring: KeyRing, kept: Mapping[date, str]) -> Generato
 _CHAINS = (
     select(
         _record.id.label("record"), _record.reference, _record.events, _record.head,
-        _event.seq, _event.at, _event.kind, _event.by, _event.detail, _event.words, _event.words_mark, _event.digest,
+        _event.seq, _event.at, _event.kind, _event.by, _event.detail, _event.words, _event.words_mark, _event.is_change,
+        _event.digest,
     )
     .join_from(records, events, _event.record_id == _record.id, isouter=True)
     .order_by(_record.id, _event.seq)
@@ -162,7 +164,7 @@ def _in_chain(ring: KeyRing, group: Iterator[Any]) -> Iterator[str]:
         event = Event(row.at, row.kind, row.by, row.detail)
         if row.seq != count:
             yield f"{row.reference}, event {count}: it is missing"
-        elif row.digest != digest(before, row.record, row.seq, event, row.words_mark):
+        elif row.digest != digest(before, row.record, row.seq, event, row.words_mark) or not _is_shown(row):
             yield f"{row.reference}, event {count} ({row.kind}, {row.at.isoformat()}): it was changed"
         elif not _words_are_as_written(ring, row):
             yield f"{row.reference}, event {count} ({row.kind}, {row.at.isoformat()}): its words were changed"
@@ -175,6 +177,11 @@ def _in_chain(ring: KeyRing, group: Iterator[Any]) -> Iterator[str]:
         yield f"{row.reference}, event {row.events + 1}: it was added behind the others"
     elif row.head != before:
         yield f"{row.reference}: the digest of its last event was changed"
+
+
+def _is_shown(row: Any) -> bool:
+    """Whether it stands among what changed the record, if it did: no page shows it otherwise."""
+    return bool(row.is_change == (row.kind not in LOOKS))
 
 
 def _words_are_as_written(ring: KeyRing, row: Any) -> bool:

@@ -47,7 +47,7 @@ CANARY = "Zq7xCanaryW"
 SOON = 15  # seconds that nothing here takes, unless something is wrong
 
 # For what does not depend on the database: a worker on PostgreSQL takes a second to stop.
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 Answer = Exception | Callable[[Parcel], None]
 

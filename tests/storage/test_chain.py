@@ -115,6 +115,7 @@ TAMPER: dict[str, Any] = {
     "detail": {"of": "y"},
     "words": b"\x02k1 other words",
     "words_mark": b"m" * 32,
+    "is_change": False,
     "digest": b"d" * 32,
 }
 
