@@ -23,10 +23,10 @@ from intake.records.record import Event, Record
 from intake.records.referral import Referral
 from intake.rules.codes import Route
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import conflicts, events, links, outbox, queue, referrals, search
+from intake.storage import conflicts, events, links, outbox, queue, referrals, search, staff
 from intake.storage import records as kept
 from intake.storage.links import Linked
-from intake.storage.tables import NO_DAY, records, shut_out, staff
+from intake.storage.tables import NO_DAY, records, shut_out
 from intake.storage.tables import events as events_table
 
 LOOKS_SHOWN = 20
@@ -59,7 +59,8 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
 
     The connection has to be one that reads at one moment.
     """
-    seen = conflicts.seen_by(viewer, conflicts.managers(db, council.desk.second_person))
+    people = staff.everybody(db)
+    seen = conflicts.seen_by(viewer, conflicts.keepers_of(people, council.desk.second_person))
     placed = db.execute(_PLACED.where(_row.reference == reference, seen)).one_or_none()
     record = kept.find_by_id(db, placed.id, ring) if placed else None
     if placed is None or record is None:
@@ -73,7 +74,7 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
         referral=referrals.of_record(db, record.id, ring),
         deliveries=outbox.of_record(db, record.id),
         linked=_linked(db, record, seen),
-        names={row.id: row.name for row in db.execute(select(staff.c.id, staff.c.name))},
+        names={person.id: person.name for person in people},
     )
 
 

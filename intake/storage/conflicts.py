@@ -17,14 +17,14 @@ from intake.casework.naming import may_be
 from intake.casework.roles import Staff, Viewer
 from intake.records.record import Event, Record
 from intake.storage import events, records, search, staff
-from intake.storage.sight import ConflictState, Keepers, is_keeper, managers, may_see, seen_by
+from intake.storage.sight import ConflictState, Keepers, is_keeper, keepers_of, managers, may_see, seen_by
 from intake.storage.tables import records as records_table
 from intake.storage.tables import shut_out
 from intake.storage.tables import staff as staff_table
 
 __all__ = [
-    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "lift", "managers", "may_see", "of_record",
-    "seen_by", "shut_out_everywhere", "shut_out_named", "waiting", "worker_named",
+    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_of", "lift", "managers", "may_see",
+    "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "waiting", "worker_named",
 ]  # fmt: skip
 
 _row = shut_out.c

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, select, tuple_
 
 from intake.casework.standing import Rank, WaitsFor
-from intake.storage.tables import records
+from intake.storage.tables import EVERY, records
 
 _row = records.c
 
@@ -44,7 +44,7 @@ def due_up_to(db: Connection, day: date, after: Mark, most: int) -> tuple[list[s
         begin = (after.due_on, after.id) if n == after.round else (date.min, "")
         rows = db.execute(
             select(_row.due_on, _row.id)
-            .where(_row.is_open.is_(True), wanted, tuple_(_row.due_on, _row.id) > begin)
+            .where(_row.is_open.is_(True), EVERY, wanted, tuple_(_row.due_on, _row.id) > begin)
             .order_by(_row.due_on, _row.id)
             .limit(most - len(found))
         ).all()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from intake.storage.tables import saved_filters, staff
 
 MOST = 20
 
 _row = saved_filters.c
+_OF = select(_row.name, _row.wanted).where(_row.staff_id == bindparam("staff_id"))
 
 
 def keep(db: Connection, staff_id: str, name: str, wanted: Mapping[str, str]) -> bool:
@@ -28,7 +29,7 @@ def keep(db: Connection, staff_id: str, name: str, wanted: Mapping[str, str]) ->
 
 def of(db: Connection, staff_id: str) -> dict[str, dict[str, str]]:
     """The filters of one person by their names, in the order of the names."""
-    found = db.execute(select(_row.name, _row.wanted).where(_row.staff_id == staff_id))
+    found = db.execute(_OF, {"staff_id": staff_id})
     return {row.name: row.wanted for row in sorted(found, key=lambda row: (row.name.casefold(), row.name))}
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, astuple, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Viewer
 from intake.casework.standing import Standing
 from intake.storage.sight import Keepers, seen_by
 from intake.storage.tables import CLOSED, NO_DAY, record_flags, records, staff
-from intake.storage.walk import Key, Walk
+from intake.storage.walk import Key, Step, Walk, reach_of
 
 __all__ = ["NOBODY", "Key", "Page", "Row", "Wanted", "columns_of", "move", "page", "place", "put"]
 
@@ -64,7 +65,7 @@ class Row:
     rank: int
     is_young: bool
     is_safety: bool
-    flags: list[str]
+    flags: tuple[str, ...]
     stage: str
     status: str
     route: str | None
@@ -146,17 +147,42 @@ def page(
 
     What is closed comes newest first. Sees to `conflicts.seen_by` itself.
     """
-    seen = seen_by(viewer, keepers)
-    walks = _walks(wanted, viewer, keepers, seen)
     found: list[tuple[Key, Page]] = []
-    for walk in walks:
-        others = [other.condition for other in walks if other is not walk]
-        part = _walked(db, walk, and_(seen, *others), after, most)
+    for looks in _looks(wanted, viewer, keepers, after, most):
+        part = _walked(db, looks, most)
         if part.after is None or len(part.rows) == most:
             return part
         found.append((part.after, part))
     furthest = max if wanted.is_open else min  # what is closed is read backwards
     return furthest(found, key=lambda each: astuple(each[0]))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One step of a walk, as the database is asked for it: what of it is wanted, and how far it goes."""
+
+    wanted: Select[Any]
+    last: Select[Any]
+
+
+@lru_cache(maxsize=512)
+def _looks(
+    wanted: Wanted, viewer: Viewer, keepers: Keepers, after: Key | None, most: int
+) -> tuple[tuple[_Look, ...], ...]:
+    """The ways to what is wanted, step by step. To put them into words takes as long as to find the records."""
+    seen = seen_by(viewer, keepers)
+    walks = _walks(wanted, viewer, keepers, seen)
+    ways = []
+    for walk in walks:
+        condition = and_(seen, *(other.condition for other in walks if other is not walk))
+        ways.append(tuple(_look(step, condition, most) for step in walk.steps(after)))
+    return tuple(ways)
+
+
+def _look(step: Step, condition: ColumnElement[bool], most: int) -> _Look:
+    found = step.matching(_SHOWN, condition, most + 1).subquery()
+    name = select(staff.c.name).where(staff.c.id == found.c.assigned_to).scalar_subquery()
+    return _Look(select(found, name.label("assigned_name")), step.last())
 
 
 def _walks(wanted: Wanted, viewer: Viewer, keepers: Keepers, seen: ColumnElement[bool]) -> list[Walk]:
@@ -173,17 +199,15 @@ def _walks(wanted: Wanted, viewer: Viewer, keepers: Keepers, seen: ColumnElement
     return [replace(every, among=seen), *walks] if keepers.managers else walks or [every]
 
 
-def _walked(db: Connection, walk: Walk, condition: ColumnElement[bool], after: Key | None, most: int) -> Page:
-    """What of this walk is to be shown, as far as it was looked through."""
+def _walked(db: Connection, looks: Iterable[_Look], most: int) -> Page:
+    """What of a walk is to be shown, as far as it was looked through."""
     rows: list[Any] = []
-    for step in walk.steps(after):
-        found = step.matching(_SHOWN, condition, most + 1 - len(rows)).subquery()
-        name = select(staff.c.name).where(staff.c.id == found.c.assigned_to).scalar_subquery()
-        rows += db.execute(select(found, name.label("assigned_name")))
+    for look in looks:
+        rows += db.execute(look.wanted)
         if len(rows) > most:
             last = rows[most - 1]
             return Page([_shown(row) for row in rows[:most]], Key(last.key_0, last.key_1, last.key_2))
-        if reach := step.reach(db):
+        if reach := reach_of(db.execute(look.last).one_or_none()):
             return Page([_shown(row) for row in rows], reach)
     return Page([_shown(row) for row in rows], None)
 
@@ -196,5 +220,6 @@ _SHOWN = tuple(_row[name] for name in _PLAIN)
 
 
 def _shown(row: Any) -> Row:
-    plain = {name: getattr(row, name) for name in (*_PLAIN, "assigned_name")}
-    return Row(**{**plain, "due_on": None if row.due_on == NO_DAY else row.due_on})
+    plain = row._asdict()
+    shown = {name: plain[name] for name in (*_PLAIN, "assigned_name")}
+    return Row(**{**shown, "due_on": None if row.due_on == NO_DAY else row.due_on, "flags": tuple(row.flags)})

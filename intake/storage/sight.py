@@ -44,7 +44,12 @@ class Keepers:
 
 def managers(db: Connection, second_person: str) -> Keepers:
     """Who there is now. `second_person` is the sign-in name of the council's file (`council.desk.second_person`)."""
-    active = [person for person in staff.everybody(db) if person.is_active]
+    return keepers_of(staff.everybody(db), second_person)
+
+
+def keepers_of(everybody: Iterable[Staff], second_person: str) -> Keepers:
+    """The same, where it is known already who works at the desk."""
+    active = [person for person in everybody if person.is_active]
 
     def ids(people: Iterable[Staff]) -> tuple[str, ...]:
         return tuple(person.id for person in people)

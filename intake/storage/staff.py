@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from intake.casework.roles import Role, Staff
 from intake.storage.tables import calls, staff, staff_sessions
 
 _row = staff.c
 _session = staff_sessions.c
+_PERSON = tuple(
+    _row[name] for name in ("id", "sign_in", "name", "known_as", "email", "roles", "is_active", "single_keys")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,13 @@ def by_subject(db: Connection, subject: str) -> Staff | None:
 
 def by_email(db: Connection, email: str) -> Staff | None:
     """The one person who works here with this email address, in any case; None where there is none, or two have it."""
-    found = db.execute(select(staff).where(func.lower(_row.email) == email.strip().lower(), _row.is_active)).all()
+    found = db.execute(select(*_PERSON).where(func.lower(_row.email) == email.strip().lower(), _row.is_active)).all()
     return _person(found[0]) if len(found) == 1 else None
 
 
 def everybody(db: Connection) -> list[Staff]:
     """All who work or worked at the desk, by name."""
-    return [_person(row) for row in db.execute(select(staff).order_by(_row.name, _row.id))]
+    return [_person(row) for row in db.execute(select(*_PERSON).order_by(_row.name, _row.id))]
 
 
 def change(db: Connection, person: Staff) -> None:
@@ -137,20 +140,27 @@ def begin_session(db: Connection, staff_id: str, now: datetime) -> str:
     return token
 
 
+_CALL_SINCE = (
+    select(func.min(calls.c.opened_at))
+    .where(calls.c.staff_id == _row.id, calls.c.state == "open", calls.c.closed_at.is_(None))
+    .correlate(staff)
+    .scalar_subquery()
+)
+_SESSION = (
+    select(
+        *_PERSON,
+        _session.id.label("session_id"),
+        *(_session.begun_at, _session.seen_at, _session.proved_at),
+        _CALL_SINCE.label("call_since"),
+    )
+    .join_from(staff_sessions, staff)
+    .where(_session.id == bindparam("digest"), _session.ended_at.is_(None), _row.is_active)
+)
+
+
 def session_of(db: Connection, token: str) -> Session | None:
     """The session that this cookie opens, or None: it has ended, or its person no longer works here."""
-    is_open = (calls.c.staff_id == _row.id, calls.c.state == "open", calls.c.closed_at.is_(None))
-    call_since = select(func.min(calls.c.opened_at)).where(*is_open).correlate(staff).scalar_subquery()
-    found = db.execute(
-        select(
-            staff,
-            _session.id.label("session_id"),
-            *(_session.begun_at, _session.seen_at, _session.proved_at),
-            call_since.label("call_since"),
-        )
-        .join_from(staff_sessions, staff)
-        .where(_session.id == _digest(token), _session.ended_at.is_(None), _row.is_active)
-    ).one_or_none()
+    found = db.execute(_SESSION, {"digest": _digest(token)}).one_or_none()
     if found is None:
         return None
     person = _person(found)
@@ -186,11 +196,11 @@ def _digest(token: str) -> bytes:
 
 
 def _one(db: Connection, which: ColumnElement[bool]) -> Staff | None:
-    row = db.execute(select(staff).where(which)).one_or_none()
+    row = db.execute(select(*_PERSON).where(which)).one_or_none()
     return _person(row) if row else None
 
 
-def _person(row: Row[Any]) -> Staff:
+def _person(row: Any) -> Staff:
     return Staff(
         id=row.id,
         sign_in=row.sign_in,

@@ -12,7 +12,6 @@ from sqlalchemy import (
     BindParameter,
     Column,
     ColumnElement,
-    Connection,
     Date,
     FromClause,
     Select,
@@ -86,13 +85,12 @@ class Step:
         looked = self._looked(*columns, wanted.label("is_wanted"))
         return select(looked).where(looked.c.is_wanted).order_by(*self._in_order(looked)).limit(_number(most))
 
-    def reach(self, db: Connection) -> Key | None:
-        """The last of the keys that were looked through; None where there are no more of them."""
+    def last(self) -> Select[Any]:
+        """The last of the keys that are looked through, with its number: see `reach_of`."""
         looked = self._looked()
         number = func.row_number().over(order_by=self._in_order(looked)).label("number")
         numbered = select(looked, number).subquery()
-        last = db.execute(select(numbered).order_by(numbered.c.number.desc()).limit(1)).one_or_none()
-        return Key(last.key_0, last.key_1, last.key_2) if last and last.number == LOOKED_THROUGH else None
+        return select(numbered).order_by(numbered.c.number.desc()).limit(1)
 
     def _looked(self, *columns: ColumnElement[Any]) -> Subquery:
         key = [column.label(f"key_{n}") for n, column in enumerate(self.key)]
@@ -105,6 +103,11 @@ class Step:
 
     def _ordered(self, columns: Iterable[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
         return [column.desc() if self.is_descending else column.asc() for column in columns]
+
+
+def reach_of(last: Any) -> Key | None:
+    """How far a step went, from its last key; None where there are no more of them."""
+    return Key(last.key_0, last.key_1, last.key_2) if last and last.number == LOOKED_THROUGH else None
 
 
 @dataclass(frozen=True, slots=True)

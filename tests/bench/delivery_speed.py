@@ -79,9 +79,9 @@ class Figure:
 class Served:
     """An app under Granian, as what a round is played on."""
 
-    def __init__(self, app: str, environ: Mapping[str, str], log: Path) -> None:
+    def __init__(self, app: str, environ: Mapping[str, str], log: Path, threads: int = 4) -> None:
         self.port = free_port()
-        size = ("--workers", "2", "--blocking-threads", "4")
+        size = ("--workers", "2", "--blocking-threads", str(threads))
         command = ("granian", "--interface", "wsgi", "--port", str(self.port), *size, "--factory", app)
         self._kept = Kept(command, environ, log)
         self.cpu_seconds = self._kept.cpu_seconds

@@ -31,6 +31,7 @@ from tests.desk import Desk, a_person
 from tests.make import environ_of, persona, service_of
 from tests.person import Person
 
+THREADS = 1  # of each process: more of them wait for the interpreter, in the middle of a page
 MOST_MS, MOST_TIMES, MOST_BYTES = 20.0, 1.5, 30_000
 FILTERS = (
     "stage=intake",
@@ -98,7 +99,7 @@ class Hall:
         return len(self._desk.get(path).get_data())
 
     def serve(self) -> Served:
-        return Served("tests.bench.desk_speed:create", self.environ, self.folder / f"{self.records}.log")
+        return Served("tests.bench.desk_speed:create", self.environ, self.folder / f"{self.records}.log", THREADS)
 
 
 def first_pages(query: str) -> Callable[[Hall], list[str]]:

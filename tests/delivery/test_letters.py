@@ -226,7 +226,7 @@ def test_every_purpose_is_written_of_everybody_for_every_place(council: str) -> 
         for purpose in Purpose:
             for referral in (None, *(a_referral(state) for state in ReferralState)):
                 for place in places:
-                    parcel = letters.write(record, referral, purpose, place, "key-1", ["WDYT-AAAAAA"], OVERDUE)
+                    parcel = letters.write(record, referral, purpose, place, "key-1", ["WDYT-AAAAAA"], reminder=OVERDUE)
                     if parcel is None:
                         assert FOR_WHOM[purpose] not in {Audience.CASE_SYSTEM, Audience.DUTY}
                         assert purpose not in {Purpose.TEAM_NOTICE, Purpose.REMINDER}

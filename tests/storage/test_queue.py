@@ -91,7 +91,7 @@ def test_danger_comes_first_then_what_is_due_first_and_last_what_is_never_due(
 def test_a_row_says_what_a_list_shows_and_whose_it_is(database: Database, put: Callable[..., Record]) -> None:
     kept = put(["priority_child"], assigned_to=OFFICER.id, is_young=True)
     [row] = page(database, Wanted()).rows
-    assert (row.id, row.reference, row.flags, row.version) == (kept.id, kept.reference, ["priority_child"], 2)
+    assert (row.id, row.reference, row.flags, row.version) == (kept.id, kept.reference, ("priority_child",), 2)
     assert (row.assigned_to, row.assigned_name, row.is_young) == (OFFICER.id, OFFICER.name, True)
     assert (row.due_on, row.due_what, row.received_date) == (TODAY, "stage1_10wd", kept.received_date)
 

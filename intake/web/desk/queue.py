@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from intake.access.reference import read_reference
 from intake.casework.roles import COMPLAINTS_TEAM, Role
 from intake.casework.safety import DUTIES
 from intake.casework.standing import Rank
+from intake.casework.words import label
 from intake.rules.codes import Flag
 from intake.storage import conflicts, filters, queue, search, staff
-from intake.storage.queue import Key
+from intake.storage.queue import Key, Row
 from intake.storage.search import Field, Found
 from intake.web.desk.filters import SOON, chosen_of, filters_for, wanted_of
 from intake.web.desk.guard import has_role, me, viewer
-from intake.web.desk.showing import show_desk
+from intake.web.desk.showing import day, show_desk
 from intake.web.fields import birthday, is_email, is_phone, without_unkeepable
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
@@ -86,10 +90,12 @@ def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: s
     today = service().today()
     key = Key.read(given.get("after", ""))
     with service().database.read() as db:
-        among = filters_for(staff.everybody(db))
+        people = staff.everybody(db)
+        among = filters_for(people)
         chosen = chosen_of(among, given)
         wanted = wanted_of(chosen, me(), today, service().calendar.after(today, SOON))
-        page = queue.page(db, viewer(), conflicts.managers(db, service().council.desk.second_person), wanted, key)
+        keepers = conflicts.keepers_of(people, service().council.desk.second_person)
+        page = queue.page(db, viewer(), keepers, wanted, key)
         kept = filters.of(db, me().id)
     return show_desk(
         "desk/queue.html",
@@ -106,11 +112,26 @@ def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: s
         kept={name: chosen_of(among, codes) for name, codes in kept.items()},
         sees="all" if has_role(*COMPLAINTS_TEAM) else "safety" if has_role(Role.DUTY_TEAM) else "left",
         ranks=RANKS,
+        drawn=_drawn,
+        opened=_opened(),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(row: Row, today: date) -> Markup:
+    """One record as the list shows it on this day: the same for everybody who may see it."""
+    html = render_template(
+        "desk/components/queue_row.html",
+        row=row,
+        today=today,
+        label=label,
+        day=day,
         haste=(*IN_DANGER, *SAME_DAY, *PRESSING),
         in_danger=IN_DANGER,
         same_day=SAME_DAY,
         opened=_opened(),
     )
+    return Markup(html)  # noqa: S704 - what the template made, in which all is escaped
 
 
 def _opened() -> str:

@@ -79,12 +79,12 @@ _FRAME: Mapping[str, Any] = {
 
 def asset(name: str) -> str:
     """The address of a static file, with a mark of its content: it may then be kept for a year."""
-    return url_for("static", filename=name, v=_mark(f"{current_app.static_folder}/{name}"))
+    return _asset(name, f"{current_app.static_folder}/{name}", request.script_root)
 
 
 @cache
-def _mark(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8]
+def _asset(name: str, path: str, root: str) -> str:  # noqa: ARG001 - under another root it has another address
+    return url_for("static", filename=name, v=hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8])
 
 
 def came_from_our_page() -> bool:
