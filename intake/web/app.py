@@ -20,7 +20,11 @@ from intake.settings import Settings
 from intake.storage.database import Database
 from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
-from intake.web.desk import account, calls, conflicts, export, guard, home, oidc, people, queue, record, sign_in
+from intake.web.desk import guard
+from intake.web.desk.call import calls
+from intake.web.desk.entry import account, home, oidc, people, sign_in
+from intake.web.desk.queue import conflicts, export, queue
+from intake.web.desk.record import record
 from intake.web.form import advocate, ask, check, coming_back, help, lost, provider, reading, sent, start
 from intake.web.service import Clock, Service, utc_clock
 from intake.web.session import SealedSessions

@@ -17,9 +17,9 @@ from intake.casework.roles import Role
 from intake.records.record import Record
 from intake.storage import staff
 from intake.storage.tables import records, shut_out
-from intake.web.desk.columns import cell
-from intake.web.desk.export import AT_ONCE
 from intake.web.desk.guard import PROOF_LASTS
+from intake.web.desk.queue.columns import cell
+from intake.web.desk.queue.export import AT_ONCE
 from tests.desk import Desk, sign_in
 from tests.make import NOON, Clock, persona, service_of
 from tests.person import Person

@@ -15,8 +15,8 @@ from werkzeug.test import Client, TestResponse
 
 from intake.casework.roles import Role, Staff
 from intake.storage import accounts, credentials, staff
+from intake.web.desk.entry.single_sign_on import AT_ONCE, SingleSignOn
 from intake.web.desk.guard import COOKIE
-from intake.web.desk.single_sign_on import AT_ONCE, SingleSignOn
 from tests.desk import Desk, a_person
 from tests.make import Clock, make_app, service_of
 from tests.web.desk.provider import Claims, Provider, asked_for, challenge_of, running

@@ -16,7 +16,7 @@ from intake.casework.roles import Role, Staff
 from intake.records.record import Event
 from intake.storage import accounts, conflicts, credentials, staff
 from intake.storage.accounts import Account
-from intake.web.desk.people_form import Filled
+from intake.web.desk.entry.people_form import Filled
 from intake.web.receiving import keep
 from tests.desk import Desk, a_person, sign_in
 from tests.make import Clock, make_app, service_of

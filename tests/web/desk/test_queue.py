@@ -21,8 +21,8 @@ from intake.rules.codes import Flag
 from intake.storage import filters, search, staff
 from intake.storage.search import Field
 from intake.storage.tables import records, shut_out
-from intake.web.desk.filters import SERVICES
-from intake.web.desk.queue import readings
+from intake.web.desk.queue.filters import SERVICES
+from intake.web.desk.queue.queue import readings
 from tests.desk import Desk, a_person, sign_in
 from tests.make import NOON, service_of
 from tests.storage import kept

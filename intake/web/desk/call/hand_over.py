@@ -14,12 +14,12 @@ from intake.records.call import Call, CallState
 from intake.records.record import Record
 from intake.records.submission import Receipt, build_handover
 from intake.storage.calls import StoredCall
-from intake.web.desk.call_sheet import PRESS_AGAIN, written
-from intake.web.desk.ending import end_as
-from intake.web.desk.script import scripted
-from intake.web.desk.sheet_reading import marks, seen_by_page, values_of, wrong_in
+from intake.web.desk.call.call_sheet import PRESS_AGAIN, written
+from intake.web.desk.call.ending import end_as
+from intake.web.desk.call.script import scripted
+from intake.web.desk.call.sheet_reading import marks, seen_by_page, values_of, wrong_in
+from intake.web.desk.call.taking import change, my_call
 from intake.web.desk.showing import show_desk
-from intake.web.desk.taking import change, my_call
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 

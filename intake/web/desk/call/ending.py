@@ -13,8 +13,8 @@ from intake.records.record import Record
 from intake.records.submission import Receipt, received
 from intake.storage import calls
 from intake.storage.calls import StoredCall
+from intake.web.desk.call.taking import day_of
 from intake.web.desk.guard import me
-from intake.web.desk.taking import day_of
 from intake.web.receiving import keep
 from intake.web.service import service
 

@@ -19,9 +19,9 @@ from intake.records.record import Event
 from intake.records.submission import answers_of
 from intake.storage.casework import Case
 from intake.web import forms
-from intake.web.desk import following, said, suggested, timeline
 from intake.web.desk.guard import viewer
-from intake.web.desk.opening import case_of, situation_of
+from intake.web.desk.record import following, said, suggested, timeline
+from intake.web.desk.record.opening import case_of, situation_of
 from intake.web.desk.showing import show_desk, speaker
 from intake.web.fields import whole_number
 from intake.web.form.showing import came_from_our_page, typed_on

@@ -15,8 +15,8 @@ from intake.casework.words import label
 from intake.records.record import Event, Kind, Record
 from intake.storage import conflicts, events, extracts, records
 from intake.storage.extracts import Extract, Wanted
-from intake.web.desk.columns import Depth, csv_head, csv_line, json_head, json_line
 from intake.web.desk.guard import has_proved, has_role, prove_first, viewer
+from intake.web.desk.queue.columns import Depth, csv_head, csv_line, json_head, json_line
 from intake.web.desk.showing import show_desk
 from intake.web.fields import birthday, without_unkeepable
 from intake.web.form.showing import came_from_our_page

@@ -15,10 +15,10 @@ from intake.access.passwords import first_password
 from intake.casework.roles import Role, Staff
 from intake.storage import accounts, conflicts, credentials, staff
 from intake.storage.accounts import Account
+from intake.web.desk.entry.people_form import Filled
+from intake.web.desk.entry.single_sign_on import single_sign_on
 from intake.web.desk.guard import has_proved, me, prove_first
-from intake.web.desk.people_form import Filled
 from intake.web.desk.showing import show_desk
-from intake.web.desk.single_sign_on import single_sign_on
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 

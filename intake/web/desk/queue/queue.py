@@ -21,8 +21,8 @@ from intake.rules.codes import Flag
 from intake.storage import conflicts, filters, queue, search, staff
 from intake.storage.queue import Key, Row
 from intake.storage.search import Field, Found
-from intake.web.desk.filters import SOON, chosen_of, filters_for, wanted_of
 from intake.web.desk.guard import has_role, me, viewer
+from intake.web.desk.queue.filters import SOON, chosen_of, filters_for, wanted_of
 from intake.web.desk.showing import day, show_desk
 from intake.web.fields import birthday, is_email, is_phone, without_unkeepable
 from intake.web.form.showing import came_from_our_page

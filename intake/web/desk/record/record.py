@@ -17,9 +17,9 @@ from intake.casework.words import label
 from intake.records.record import Event
 from intake.storage import events, outbox
 from intake.storage.casework import Case
-from intake.web.desk import deciding, said, suggested, timeline, written_copy
 from intake.web.desk.guard import has_proved, me, prove_first, viewer
-from intake.web.desk.opening import case_of, note, situation_of
+from intake.web.desk.record import deciding, said, suggested, timeline, written_copy
+from intake.web.desk.record.opening import case_of, note, situation_of
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service

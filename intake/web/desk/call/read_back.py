@@ -17,13 +17,13 @@ from intake.records.record import Record, Recorder
 from intake.records.submission import Confirmation, Receipt, build
 from intake.rules.codes import Channel
 from intake.storage.calls import StoredCall
-from intake.web.desk.call_sheet import PRESS_AGAIN, stops
-from intake.web.desk.ending import end_as
-from intake.web.desk.rows import not_said, objected_to, read_out
-from intake.web.desk.script import scripted
-from intake.web.desk.sheet_reading import contents, marks, seen_by_page, values_of, wrong_in
+from intake.web.desk.call.call_sheet import PRESS_AGAIN, stops
+from intake.web.desk.call.ending import end_as
+from intake.web.desk.call.rows import not_said, objected_to, read_out
+from intake.web.desk.call.script import scripted
+from intake.web.desk.call.sheet_reading import contents, marks, seen_by_page, values_of, wrong_in
+from intake.web.desk.call.taking import change, day_of, find_mine, my_call, my_closed_call
 from intake.web.desk.showing import show_desk
-from intake.web.desk.taking import change, day_of, find_mine, my_call, my_closed_call
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 from intake.web.speaker import Speaker

@@ -17,11 +17,11 @@ from intake.questions.vocabulary import Answer, Answers
 from intake.records.call import Call, CallState
 from intake.storage import records
 from intake.storage.calls import StoredCall
+from intake.web.desk.call.script import scripted
+from intake.web.desk.call.sheet_reading import contents, marks, overtaken_in, seen_by_page, values_of, wrong_in
+from intake.web.desk.call.taking import change, day_of, find_mine, my_call
 from intake.web.desk.guard import prove_first
-from intake.web.desk.script import scripted
-from intake.web.desk.sheet_reading import contents, marks, overtaken_in, seen_by_page, values_of, wrong_in
 from intake.web.desk.showing import show_desk, speaker
-from intake.web.desk.taking import change, day_of, find_mine, my_call
 from intake.web.form.alert import AlertSaid, alert_said
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import LONDON, service

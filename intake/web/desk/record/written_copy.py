@@ -14,9 +14,9 @@ from intake.questions.vocabulary import Voice
 from intake.records.draft import Draft
 from intake.records.record import Record
 from intake.records.submission import answers_of
-from intake.web.desk import said
 from intake.web.desk.guard import has_proved, prove_first
-from intake.web.desk.opening import case_of, note
+from intake.web.desk.record import said
+from intake.web.desk.record.opening import case_of, note
 from intake.web.desk.showing import show_desk
 from intake.web.form.next_steps import long_date
 from intake.web.form.showing import came_from_our_page

@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from intake.records.call import Call, CallState
 from intake.storage import calls as stored_calls
 from intake.storage.calls import StoredCall
-from intake.web.desk.call_sheet import PRESS_AGAIN
+from intake.web.desk.call.call_sheet import PRESS_AGAIN
+from intake.web.desk.call.taking import change, day_of, my_call
 from intake.web.desk.guard import me
 from intake.web.desk.showing import show_desk
-from intake.web.desk.taking import change, day_of, my_call
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 

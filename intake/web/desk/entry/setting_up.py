@@ -15,9 +15,9 @@ from intake.access.code import Code
 from intake.access.passwords import SHORTEST, what_is_wrong
 from intake.storage import credentials
 from intake.storage.credentials import Credentials
-from intake.web.desk import half_way
+from intake.web.desk.entry import half_way
+from intake.web.desk.entry.half_way import HalfWay
 from intake.web.desk.guard import let_in
-from intake.web.desk.half_way import HalfWay
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service

@@ -13,10 +13,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.storage import accounts, staff
 from intake.storage.staff import Session
-from intake.web.desk import single_sign_on
+from intake.web.desk.entry import single_sign_on
+from intake.web.desk.entry.single_sign_on import LEEWAY_SECONDS, Attempt, Known, SignOnError, SingleSignOn
 from intake.web.desk.guard import COOKIE, let_in, place_at_the_desk
 from intake.web.desk.showing import show_desk
-from intake.web.desk.single_sign_on import LEEWAY_SECONDS, Attempt, Known, SignOnError, SingleSignOn
 from intake.web.service import service
 
 ATTEMPT_LASTS = timedelta(minutes=10)

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from intake.access.code import Code, new_code
 from intake.records.record import Record
 from intake.storage import records
-from intake.web.desk.call_done import record_of_call
-from intake.web.desk.call_sheet import PRESS_AGAIN
+from intake.web.desk.call.call_done import record_of_call
+from intake.web.desk.call.call_sheet import PRESS_AGAIN
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service

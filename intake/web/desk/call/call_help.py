@@ -19,10 +19,10 @@ from intake.rules.codes import Channel
 from intake.storage import records
 from intake.storage.calls import StoredCall
 from intake.web import forms
-from intake.web.desk.call_sheet import PRESS_AGAIN, show_sheet
+from intake.web.desk.call.call_sheet import PRESS_AGAIN, show_sheet
+from intake.web.desk.call.taking import change, my_call
 from intake.web.desk.guard import me
 from intake.web.desk.showing import speaker
-from intake.web.desk.taking import change, my_call
 from intake.web.fields import without_unkeepable
 from intake.web.form.showing import came_from_our_page
 from intake.web.receiving import keep

@@ -15,7 +15,7 @@ from intake.rules.codes import Route
 from intake.rules.explain import Fired, explain, rule_table
 from intake.rules.working_days import WorkingCalendar
 from intake.storage.casework import Case
-from intake.web.desk.timeline import in_words, who
+from intake.web.desk.record.timeline import in_words, who
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from flask.typing import ResponseReturnValue
 from intake.access import one_time
 from intake.storage import accounts, credentials
 from intake.storage.credentials import Credentials
-from intake.web.desk import tries
+from intake.web.desk.entry import tries
+from intake.web.desk.entry.setting_up import new_recovery_codes, picture_of, wrong_password
 from intake.web.desk.guard import has_proved, me, prove_first
-from intake.web.desk.setting_up import new_recovery_codes, picture_of, wrong_password
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service

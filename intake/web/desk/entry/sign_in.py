@@ -14,11 +14,11 @@ from intake.access import one_time
 from intake.access.code import read_code
 from intake.storage import credentials
 from intake.storage.credentials import Credentials
-from intake.web.desk import half_way, tries
+from intake.web.desk.entry import half_way, tries
+from intake.web.desk.entry.half_way import HalfWay
+from intake.web.desk.entry.proving import again, has_code
+from intake.web.desk.entry.setting_up import set_up
 from intake.web.desk.guard import let_in, let_out, place_at_the_desk
-from intake.web.desk.half_way import HalfWay
-from intake.web.desk.proving import again, has_code
-from intake.web.desk.setting_up import set_up
 from intake.web.desk.showing import show_desk
 from intake.web.fields import without_unkeepable
 from intake.web.form.showing import came_from_our_page

@@ -13,8 +13,8 @@ from intake.records.record import Kind, Record
 from intake.records.submission import answers_of
 from intake.rules.codes import Flag
 from intake.storage import records, referrals
+from intake.web.desk.call.taking import my_closed_call
 from intake.web.desk.showing import show_desk
-from intake.web.desk.taking import my_closed_call
 from intake.web.form.alert import alert_said
 from intake.web.form.next_steps import next_steps
 from intake.web.service import service

@@ -15,7 +15,7 @@ from intake.access import one_time
 from intake.access.sealing import CannotOpen
 from intake.storage import credentials, staff
 from intake.storage.credentials import Credentials
-from intake.web.desk import tries
+from intake.web.desk.entry import tries
 from intake.web.desk.guard import has_proved, me, place_at_the_desk
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page

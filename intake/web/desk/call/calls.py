@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from intake.web.desk import call_code, call_done, call_help, call_list, call_sheet, hand_over, read_back
+from intake.web.desk.call import call_code, call_done, call_help, call_list, call_sheet, hand_over, read_back
 
 blueprint = Blueprint("calls", __name__, url_prefix="/desk/calls")
 

@@ -1,0 +1,1 @@
+"""A call: the sheet, reading it back, and what becomes of it."""

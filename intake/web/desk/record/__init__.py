@@ -1,0 +1,1 @@
+"""One record: its page, and what is decided about it."""
