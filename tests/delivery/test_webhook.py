@@ -469,7 +469,7 @@ def test_whoever_takes_the_connection_and_does_not_shake_hands_holds_nobody_up(a
 
 
 def test_what_is_late_before_it_is_connected_is_not_begun(authority: trustme.CA) -> None:
-    bounds = Bounds(connect=5, silence=60, whole=0.001)
+    bounds = Bounds(connect=5, silence=60, whole=0)  # over as soon as it has begun, and before any connection is made
     with Receiver(OLD, given.STALLS, tls=server_side(authority)) as receiver, bounded(bounds.connect):
         target = make_target(receiver.url, tls=trusting(authority), bounds=bounds)
         with pytest.raises(TryLater, match=r"^no_answer$"):

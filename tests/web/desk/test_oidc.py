@@ -551,5 +551,5 @@ def test_no_log_says_a_secret_or_who_somebody_is(
     ]
     secrets = [attempt["state"], attempt["nonce"], attempt["code_verifier"], "told-to-us-alone", EMAIL, okafor.name]
     assert any("signed in" in line for line in ours) and any("not_believed" in line for line in ours)
-    assert len(provider.gave) == 4
+    assert len(provider.gave) >= 4
     assert [word for word in [*secrets, *provider.gave] for line in ours if word in line] == []
