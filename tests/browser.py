@@ -156,8 +156,8 @@ class Visitor:
     def press(self, words: Say | str, role: Any = "button") -> None:
         """Presses the button or the link with these words, and looks at what comes."""
         name = words if isinstance(words, str) else self.speak(words)
-        self.page.get_by_role(role, name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=True).click()
         self.meets(self.page)
 
     def begin(self, answers: Mapping[str, Any]) -> None:
@@ -213,7 +213,8 @@ class Visitor:
             left = (answers.keys() & set(question.keys)) - self.answered
             link = self.page.get_by_role("link", name=f"{self.speak(copy.ADD)} {words}", exact=True)
             if left and link.count():
-                link.click()
+                with self.page.expect_navigation():
+                    link.click()
                 self.meets(self.page)
                 self.go_to_check(answers)
 

@@ -29,7 +29,8 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 class Say:
     """One thing said three ways, in English. `None` means that it is never said in that voice.
 
-    A handler who has no words of their own uses the adult's. `%(name)s` stands for a fact of the council or of
+    A handler who has no words of their own uses the adult's. Their own are never translated: they speak English with
+    the caller, or through an interpreter. `%(name)s` stands for a fact of the council or of
     the person's case and is filled in when the words are shown.
     """
 

@@ -98,7 +98,8 @@ class Crawl:
         for everything in (False, True):
             self.open(path, person)
             self.page.evaluate(ANSWER, everything)
-            self.page.locator("main form button.go").last.click()
+            with self.page.expect_navigation():
+                self.page.locator("main form button.go").last.click()
             if self.page.locator(".errors").count():
                 self.refused.add(path)
                 self.hold(f"{path} with errors")
@@ -127,7 +128,8 @@ class Crawl:
                 self.page.evaluate("document.querySelector('[name=csrf_token]').value = 'stale'")
             else:
                 self.page.context.clear_cookies()
-            self.page.locator("main form button.go").click()
+            with self.page.expect_navigation():
+                self.page.locator("main form button.go").click()
             assert self.page.locator(wait).count()
             self.hold("/q/what with a stale token" if stale else "/q/what without its draft")
 

@@ -9,7 +9,7 @@ ADVOCATE = Question(
     ask=Say(
         child=N_("Do you want an advocate?"),
         adult=N_("Would the child like an advocate?"),
-        handler=N_("You can have an advocate, who is free and on your side. Would you like one?"),
+        handler="You can have an advocate, who is free and on your side. Would you like one?",
     ),
     hint=Say(
         child=N_("They are on your side. They help you say what you want. It is free."),
@@ -37,7 +37,7 @@ ADVOCATE_SHARE = Question(
     ask=Say(
         child=N_("What can we tell your advocate?"),
         adult=N_("What can we share with the advocate?"),
-        handler=N_("What can we pass to the advocate?"),
+        handler="What can we pass to the advocate?",
     ),
     hint=Say(child=N_("Tick what is OK."), adult=N_("Select all that apply.")),
     why=Say(child=N_("You choose what we share."), adult=N_("We only pass on what is agreed.")),
@@ -56,7 +56,7 @@ ADVOCATE_OWN = Question(
     ask=Say(
         child=N_("Who is your advocate?"),
         adult=N_("Who is the advocate?"),
-        handler=N_("What is your advocate’s name, and can we contact them?"),
+        handler="What is your advocate’s name, and can we contact them?",
     ),
     hint=Say(child=N_("A first name is fine."), adult=N_("Give what you know.")),
     why=Say(

@@ -9,7 +9,7 @@ ENTER_CODE = Question(
     ask=Say(
         child=N_("What is your code?"),
         adult=N_("What is your code?"),
-        handler=N_("What is your code, in words or in numbers?"),
+        handler="What is your code, in words or in numbers?",
     ),
     hint=Say(
         child=N_("It is 4 words, or 4 groups of numbers."),
@@ -26,7 +26,7 @@ RETURN_ACTION = Question(
     ask=Say(
         child=N_("What do you want to do?"),
         adult=N_("What do you want to do?"),
-        handler=N_("What would you like to do?"),
+        handler="What would you like to do?",
     ),
     why=same(N_("So you get to the right place.")),
     answer=OneOf(
@@ -48,7 +48,7 @@ STOP_REASON = Question(
     ask=Say(
         child=N_("What made you want to stop?"),
         adult=N_("What made you decide to withdraw?"),
-        handler=N_("Can I ask what made you decide to stop?"),
+        handler="Can I ask what made you decide to stop?",
     ),
     hint=Say(
         child=N_("You can skip this. You can start again later."),

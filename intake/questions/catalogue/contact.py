@@ -23,7 +23,7 @@ REPLY_HOW = Question(
     ask=Say(
         child=N_("How should we reply to you?"),
         adult=N_("How should we reply to you?"),
-        handler=N_("How would you like us to reply?"),
+        handler="How would you like us to reply?",
     ),
     hint=same(N_("Choose what is safe for you.")),
     why=Say(child=N_("So you get an answer."), adult=N_("So we can answer you.")),
@@ -45,7 +45,7 @@ CONTACT_DETAIL = Question(
     ask=Say(
         child=N_("Where can we reach you?"),
         adult=N_("What are your contact details?"),
-        handler=N_("Can I take the number, email or address?"),
+        handler="Can I take the number, email or address?",
     ),
     hint=Say(child=N_("Only fill in what you chose."), adult=N_("Only fill in the ways you chose.")),
     why=Say(child=N_("We only use it to answer you."), adult=N_("We only use it to answer you.")),
@@ -92,7 +92,7 @@ SAFE_CONTACT = Question(
     ask=Say(
         child=N_("What is safe for us to do?"),
         adult=N_("What is safe for us to do?"),
-        handler=N_("Is it safe to call, text or leave a message? Can we say who we are?"),
+        handler="Is it safe to call, text or leave a message? Can we say who we are?",
     ),
     hint=Say(
         child=N_("If you do not tick a box, we will not do it."), adult=N_("If a box is not ticked, we will not do it.")
@@ -123,9 +123,9 @@ WHO_MAY_KNOW = Question(
     ask=Say(
         child=N_("Is there anyone we should not tell?"),
         adult=N_("Is there anyone we should not tell?"),
-        handler=N_("Is there anyone you do not want us to tell?"),
+        handler="Is there anyone you do not want us to tell?",
     ),
-    hint=Say(child=N_("We will try hard to keep to this."), handler=N_("Say that we will try hard to keep to this.")),
+    hint=Say(child=N_("We will try hard to keep to this."), handler="Say that we will try hard to keep to this."),
     why=Say(
         child=N_("So you feel safe. If someone may get hurt we may have to tell. We try to tell you first."),
         adult=N_("So no one hears of it by mistake. If a child may be at risk, we may have to tell."),

@@ -23,12 +23,12 @@ SAFE_NOW = Question(
     ask=Say(
         child=N_("Are you safe right now?"),
         adult=N_("Is a child, or anyone else, in danger right now?"),
-        handler=N_("Before we start, is anyone hurt or in danger right now?"),
+        handler="Before we start, is anyone hurt or in danger right now?",
     ),
     hint=Say(
         child=N_("Press Leave now if someone comes."),
         adult=N_("This form is not read straight away."),
-        handler=N_("Ask this before anything else."),
+        handler="Ask this before anything else.",
     ),
     why=Say(
         child=N_("If you are in danger we want you to get help fast."),
@@ -57,7 +57,7 @@ QUICK_HELP = Question(
     ask=Say(
         child=N_("Do you need help now?"),
         adult=N_("Who needs help, and where are they?"),
-        handler=N_("Who is in danger, where are they, and what number can we use?"),
+        handler="Who is in danger, where are they, and what number can we use?",
     ),
     hint=Say(
         child=N_("Fill in what you can. Then press Send now."),
@@ -95,24 +95,24 @@ QUICK_HELP = Question(
 
 CALLBACK_IF_CUT_OFF = Question(
     key="callback_if_cut_off",
-    ask=Say(handler=N_("If we get cut off, which number can I ring back? Is it OK to say who we are?")),
-    hint=Say(handler=N_("Ask before anything else. Read the number back in pairs.")),
-    why=Say(handler=N_("So a dropped call does not end the complaint or put the caller at risk.")),
+    ask=Say(handler="If we get cut off, which number can I ring back? Is it OK to say who we are?"),
+    hint=Say(handler="Ask before anything else. Read the number back in pairs."),
+    why=Say(handler="So a dropped call does not end the complaint or put the caller at risk."),
     answer=OneOf(
         (
-            Option("yes_open", Say(handler=N_("Yes, and OK to say who we are"))),
-            Option("yes_silent", Say(handler=N_("Yes, but do not say who we are"))),
-            Option("no", Say(handler=N_("No, caller will ring back"))),
+            Option("yes_open", Say(handler="Yes, and OK to say who we are")),
+            Option("yes_silent", Say(handler="Yes, but do not say who we are")),
+            Option("no", Say(handler="No, caller will ring back")),
         )
     ),
     parts=(
         Part(
             "callback_phone",
-            Say(handler=N_("Number to ring")),
+            Say(handler="Number to ring"),
             Phone(),
             required=answered("callback_if_cut_off", "yes_open", "yes_silent"),
-            missing=Say(handler=N_("Enter the call-back number, or select No")),
-            wrong=Say(handler=N_("Enter the call-back number in digits, or select No")),
+            missing=Say(handler="Enter the call-back number, or select No"),
+            wrong=Say(handler="Enter the call-back number in digits, or select No"),
         ),
     ),
     names_people=True,

@@ -9,7 +9,7 @@ EQ_AGE = Question(
     ask=Say(
         child=N_("How old are you?"),
         adult=N_("Which age group are you in?"),
-        handler=N_("Which age group are you in? You can say you would rather not."),
+        handler="Which age group are you in? You can say you would rather not.",
     ),
     hint=Say(
         child=N_("These answers are not joined to your name."),
@@ -40,7 +40,7 @@ EQ_SEX = Question(
     ask=Say(
         child=N_("Which word fits you?"),
         adult=N_("What is your sex?"),
-        handler=N_("What is your sex? You can say you would rather not."),
+        handler="What is your sex? You can say you would rather not.",
     ),
     why=same(N_("To check we are fair to everyone.")),
     answer=OneOf(
@@ -58,7 +58,7 @@ EQ_ETHNIC = Question(
     ask=Say(
         child=N_("What is your background?"),
         adult=N_("What is your ethnic group?"),
-        handler=N_("What is your ethnic group? You can say you would rather not."),
+        handler="What is your ethnic group? You can say you would rather not.",
     ),
     why=same(N_("To check we are fair to everyone.")),
     answer=OneOf(
@@ -79,7 +79,7 @@ EQ_DISABILITY = Question(
     ask=Say(
         child=N_("Do you have a disability?"),
         adult=N_("Do you have a long-term health condition or disability?"),
-        handler=N_("Do you have a disability? You can say you would rather not."),
+        handler="Do you have a disability? You can say you would rather not.",
     ),
     why=same(N_("To check we are fair to everyone.")),
     answer=OneOf(

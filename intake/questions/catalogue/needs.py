@@ -9,7 +9,7 @@ LANGUAGE = Question(
     ask=Say(
         child=N_("What language is best for you?"),
         adult=N_("What language do you prefer?"),
-        handler=N_("Which language is best? Do you want an interpreter?"),
+        handler="Which language is best? Do you want an interpreter?",
     ),
     hint=Say(child=N_("An interpreter is free."), adult=N_("Interpreters are free.")),
     why=same(N_("So we can talk with you.")),
@@ -34,7 +34,7 @@ HELP_NEEDED = Question(
     ask=Say(
         child=N_("What helps you to talk or read?"),
         adult=N_("Do you need any help to take part?"),
-        handler=N_("What would make it easier for you to talk or read?"),
+        handler="What would make it easier for you to talk or read?",
     ),
     hint=Say(child=N_("Choose as many as you like."), adult=N_("Select all that apply.")),
     why=Say(child=N_("So it works for you."), adult=N_("So we can make reasonable adjustments for you.")),

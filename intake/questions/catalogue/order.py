@@ -112,7 +112,7 @@ FIRST = (
 WHAT_HAPPENED_PAGES = (
     Page(
         "how",
-        Say(child=N_("How you feel"), handler=N_("How the caller feels")),
+        Say(child=N_("How you feel"), handler="How the caller feels"),
         (FEELING,),
         Section.HAPPENED,
         when=young_complains,
@@ -325,7 +325,7 @@ HOW_TO_REACH_THEM = (
     Page("easier", same(N_("What helps you")), (HELP_NEEDED,), Section.REACH, when=needs_an_answer, asked=never),
     Page(
         "with-you",
-        Say(child=N_("Who is with you"), handler=N_("Who is with the caller")),
+        Say(child=N_("Who is with you"), handler="Who is with the caller"),
         (HELPED_BY,),
         Section.REACH,
         when=both(is_young, needs_an_answer),

@@ -124,7 +124,7 @@ FLAGS: Mapping[Flag, Say] = {
             "If someone is in danger now, call 999. We will tell the people whose job is to keep children safe. "
             "They may contact you in the way you said is safe. What you told us still goes on."
         ),
-        handler=N_(
+        handler=(
             "If someone is in danger now, stay on the line. We will tell the people whose job is to keep children "
             "safe. They may contact you in the way you said is safe. What you told us still goes on."
         ),
@@ -142,7 +142,7 @@ FLAGS: Mapping[Flag, Say] = {
     Flag.URGENT_HOMELESS: Say(
         child=N_("Nowhere to sleep tonight? Call us now. The numbers are on the Help page."),
         adult=N_("If there is nowhere to sleep tonight, call us now. The numbers are on the Help page."),
-        handler=N_("If there is nowhere to sleep tonight, stay on the line. We will put you through to the duty team."),
+        handler="If there is nowhere to sleep tonight, stay on the line. We will put you through to the duty team.",
     ),
     Flag.CASE_CONCERN_SAME_DAY: Say(
         child=N_(
@@ -214,7 +214,7 @@ FLAGS: Mapping[Flag, Say] = {
             "A court, the police or another body may be looking at this. Some of it may have to wait for them. "
             "If so, we will write to tell you why, and how to send it again."
         ),
-        handler=N_(
+        handler=(
             "A court, the police or another body may be looking at this. Some of it may have to wait for them. "
             "If so, we will tell you why, and how to bring it back."
         ),
@@ -307,7 +307,7 @@ FLAGS: Mapping[Flag, Say] = {
     Flag.REPLY_WANTED: Say(
         child=N_("Keep your code. With it you can see how far this is."),
         adult=N_("Keep your code. With it you can see how far this is."),
-        handler=N_("If we gave you a code, keep it. With it you can see how far this is."),
+        handler="If we gave you a code, keep it. With it you can see how far this is.",
     ),
 }
 

@@ -6,7 +6,7 @@ from intake.questions.vocabulary import N_, OneOf, Option, Part, Question, Say, 
 
 WHO_ARE_YOU = Question(
     key="who_are_you",
-    ask=Say(child=N_("Who are you?"), adult=N_("Who are you?"), handler=N_("Who am I speaking to today?")),
+    ask=Say(child=N_("Who are you?"), adult=N_("Who are you?"), handler="Who am I speaking to today?"),
     why=Say(child=N_("So we use the right words and ask less."), adult=N_("So we only ask what applies to you.")),
     answer=OneOf(
         (
@@ -45,7 +45,7 @@ KIND = Question(
     ask=Say(
         child=N_("What do you want to tell us?"),
         adult=N_("What do you want to do?"),
-        handler=N_("What would you like to do today: complain, say thank you, or share an idea?"),
+        handler="What would you like to do today: complain, say thank you, or share an idea?",
     ),
     why=same(N_("So you get the right questions.")),
     answer=OneOf(

@@ -6,9 +6,7 @@ from intake.questions.vocabulary import N_, Line, OneOf, Option, Part, Question,
 
 GOOD_WHAT = Question(
     key="good_what",
-    ask=Say(
-        child=N_("What was good?"), adult=N_("What went well?"), handler=N_("What would you like to thank us for?")
-    ),
+    ask=Say(child=N_("What was good?"), adult=N_("What went well?"), handler="What would you like to thank us for?"),
     hint=Say(child=N_("Write a little or a lot."), adult=N_("A sentence is enough.")),
     why=Say(child=N_("So we can do it more."), adult=N_("So we can thank the person and do more of it.")),
     answer=Words(10_000),
@@ -22,7 +20,7 @@ GOOD_SHARE = Question(
     ask=Say(
         child=N_("Can we tell them what you said?"),
         adult=N_("Can we share this with the worker?"),
-        handler=N_("Can I pass this on to the worker, with your name?"),
+        handler="Can I pass this on to the worker, with your name?",
     ),
     why=same(N_("You choose.")),
     answer=OneOf(
@@ -39,7 +37,7 @@ IDEA_WHAT = Question(
     ask=Say(
         child=N_("What is your idea?"),
         adult=N_("What is your idea?"),
-        handler=N_("What would you like us to change or try?"),
+        handler="What would you like us to change or try?",
     ),
     hint=same(N_("It can be big or small.")),
     why=Say(child=N_("Your ideas can change things."), adult=N_("So the people who run the service can use it.")),

@@ -42,7 +42,7 @@ WHEN_HAPPENED = Question(
     ask=Say(
         child=N_("When did it happen?"),
         adult=N_("When did it happen?"),
-        handler=N_("When did this happen? A rough idea is fine."),
+        handler="When did this happen? A rough idea is fine.",
     ),
     hint=Say(child=N_("A guess is fine."), adult=N_("A guess is fine. If there were many times, choose the latest.")),
     why=Say(
@@ -63,7 +63,7 @@ WHEN_HAPPENED = Question(
 
 WHEN_DATE = Question(
     key="when_date",
-    ask=Say(child=N_("About when was it?"), adult=N_("About when was it?"), handler=N_("About which month and year?")),
+    ask=Say(child=N_("About when was it?"), adult=N_("About when was it?"), handler="About which month and year?"),
     hint=Say(
         child=N_("A month and a year is fine. Or use your own words."),
         adult=N_("A month and a year is enough. Or use your own words."),
@@ -88,7 +88,7 @@ WHY_LATE = Question(
     ask=Say(
         child=N_("What made it hard to tell us before?"),
         adult=N_("What made it hard to complain sooner?"),
-        handler=N_("Can you tell me why it was hard to complain before now?"),
+        handler="Can you tell me why it was hard to complain before now?",
     ),
     hint=Say(
         child=N_("There is no wrong answer. You can skip this."),
@@ -122,7 +122,7 @@ CHANGE_SOON = Question(
     ask=Say(
         child=N_("Is something about to change that you do not want?"),
         adult=N_("Is a change about to happen that you disagree with?"),
-        handler=N_("Is anything about to change soon, like a move? When?"),
+        handler="Is anything about to change soon, like a move? When?",
     ),
     hint=Say(child=N_("Like moving home or school."), adult=N_("For example a move, or support ending.")),
     why=Say(
@@ -164,7 +164,7 @@ SORTED_TODAY = Question(
     ask=Say(
         child=N_("Does something need sorting out today?"),
         adult=N_("Must something be sorted out today?"),
-        handler=N_("Does anything need sorting out today?"),
+        handler="Does anything need sorting out today?",
     ),
     why=Say(
         child=N_("So someone can look at it today."),

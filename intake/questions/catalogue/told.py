@@ -24,7 +24,7 @@ TOLD_SOMEONE = Question(
     ask=Say(
         child=N_("Have you told anyone?"),
         adult=N_("Have you raised this with anyone?"),
-        handler=N_("Have you told anyone about this before?"),
+        handler="Have you told anyone about this before?",
     ),
     hint=Say(child=N_("You do not have to tell them first."), adult=N_("You do not have to do this first.")),
     why=Say(child=N_("So you do not have to say it all again."), adult=N_("So you do not have to repeat yourself.")),
@@ -50,7 +50,7 @@ EARLIER_ANSWER = Question(
     ask=Say(
         child=N_("Did you get an answer?"),
         adult=N_("Have you had an answer?"),
-        handler=N_("Have you had an answer from us?"),
+        handler="Have you had an answer from us?",
     ),
     why=Say(child=N_("So you do not have to say it all again."), adult=N_("So we take it up where it stands.")),
     answer=OneOf(
@@ -67,7 +67,7 @@ SAME_MATTER = Question(
     ask=Say(
         child=N_("Is this the same thing, or something new?"),
         adult=N_("Is this about the same thing?"),
-        handler=N_("Is it the same thing, or something new?"),
+        handler="Is it the same thing, or something new?",
     ),
     why=Say(child=N_("So we look at the right thing."), adult=N_("So it goes to the right step, and nothing is lost.")),
     answer=OneOf(
@@ -85,7 +85,7 @@ FIRST_TOLD = Question(
     ask=Say(
         child=N_("When did you first tell us?"),
         adult=N_("When did you first tell the council?"),
-        handler=N_("When did you first tell someone at the council?"),
+        handler="When did you first tell someone at the council?",
     ),
     hint=same(N_("A month and a year is fine.")),
     why=Say(
@@ -108,7 +108,7 @@ COURT = Question(
     ask=Say(
         child=N_("Is a judge or the police looking at this now?"),
         adult=N_("Is any of this being looked at somewhere else now?"),
-        handler=N_("Is a court, the police or anyone else looking at this now?"),
+        handler="Is a court, the police or anyone else looking at this now?",
     ),
     hint=Say(child=N_("It is OK if you do not know."), adult=N_("This will not stop you sending it.")),
     why=Say(

@@ -7,8 +7,8 @@ from intake.questions.vocabulary import N_, ManyOf, Option, Part, Question, Say,
 
 FEELING = Question(
     key="feeling",
-    ask=Say(child=N_("How do you feel about it?"), handler=N_("How are you feeling about this?")),
-    hint=Say(child=N_("Choose as many as you like. You can skip this."), handler=N_("Offer the words. Do not press.")),
+    ask=Say(child=N_("How do you feel about it?"), handler="How are you feeling about this?"),
+    hint=Say(child=N_("Choose as many as you like. You can skip this."), handler="Offer the words. Do not press."),
     why=Say(child=N_("Your feelings matter. It helps us talk to you kindly.")),
     answer=ManyOf(
         (
@@ -32,12 +32,12 @@ TOPIC = Question(
     ask=Say(
         child=N_("What is it about?"),
         adult=N_("What is your complaint about?"),
-        handler=N_("Which of these is it about?"),
+        handler="Which of these is it about?",
     ),
     hint=Say(
         child=N_("Choose as many as you like."),
         adult=N_("Select all that apply."),
-        handler=N_("Tick as the caller talks."),
+        handler="Tick as the caller talks.",
     ),
     why=Say(
         child=N_("So it goes to the right person."),
@@ -76,7 +76,7 @@ WHAT_HAPPENED = Question(
     ask=Say(
         child=N_("What happened?"),
         adult=N_("What happened?"),
-        handler=N_("Tell me what happened. I will type your words and read them back."),
+        handler="Tell me what happened. I will type your words and read them back.",
     ),
     hint=Say(
         child=N_("Write a little or a lot. Spelling does not matter. You can use any language."),
@@ -102,7 +102,7 @@ WHAT_HAPPENED = Question(
     missing=Say(
         child=N_("Write what happened, or choose ‘I would rather talk to someone’"),
         adult=N_("Enter what happened, or choose ‘I would rather talk to someone’"),
-        handler=N_("Enter what happened, or tick that the caller wants a call back"),
+        handler="Enter what happened, or tick that the caller wants a call back",
     ),
 )
 

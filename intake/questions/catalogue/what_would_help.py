@@ -9,7 +9,7 @@ WANT = Question(
     ask=Say(
         child=N_("What would make it better?"),
         adult=N_("What would you like to happen?"),
-        handler=N_("What would you like us to do to put it right?"),
+        handler="What would you like us to do to put it right?",
     ),
     hint=Say(
         child=N_("Choose as many as you like. We may not do them all."),

@@ -9,7 +9,7 @@ WHICH_COUNCIL = Question(
     ask=Say(
         child=N_("Which council looks after you?"),
         adult=N_("Which council is it about?"),
-        handler=N_("Which council is the social worker from?"),
+        handler="Which council is the social worker from?",
     ),
     hint=Say(
         child=N_("It may not be the place you live now."), adult=N_("It may not be the council where the child lives.")
@@ -32,7 +32,7 @@ PASS_ON = Question(
     ask=Say(
         child=N_("Can we send this to that council for you?"),
         adult=N_("May we pass this to that council?"),
-        handler=N_("Shall we pass this to that council for you?"),
+        handler="Shall we pass this to that council for you?",
     ),
     hint=same(N_("We keep it here as well.")),
     why=same(N_("So you do not have to write it again.")),
@@ -49,7 +49,7 @@ SERVICE = Question(
     ask=Say(
         child=N_("Which team is it about?"),
         adult=N_("Which service is it about?"),
-        handler=N_("Which team or service is it about?"),
+        handler="Which team or service is it about?",
     ),
     hint=Say(child=N_("If you do not know, skip this."), adult=N_("If you do not know, choose not sure.")),
     why=Say(child=N_("So it goes to the right team."), adult=N_("So the right manager gets it. We check it for you.")),
@@ -81,7 +81,7 @@ WORKER = Question(
     ask=Say(
         child=N_("Is it about one person?"),
         adult=N_("Is it about a particular worker?"),
-        handler=N_("Is it about a particular worker? What is their name or job?"),
+        handler="Is it about a particular worker? What is their name or job?",
     ),
     hint=Say(child=N_("A first name or a job is fine."), adult=N_("Name or job title, if you know it.")),
     why=Say(

@@ -32,7 +32,7 @@ RELATIONSHIP = Question(
 
 ABOUT_CHILD = Question(
     key="about_child",
-    ask=Say(adult=N_("Who is the child?"), handler=N_("What is the child’s name and date of birth?")),
+    ask=Say(adult=N_("Who is the child?"), handler="What is the child’s name and date of birth?"),
     hint=Say(adult=N_("If there is more than one child, add each name.")),
     why=Say(adult=N_("So we find the right record.")),
     parts=(
@@ -61,7 +61,7 @@ CHILD_KNOWS = Question(
     key="child_knows",
     ask=Say(
         adult=N_("Does the child know you are telling us?"),
-        handler=N_("Does the child know? Are they happy for you to do this?"),
+        handler="Does the child know? Are they happy for you to do this?",
     ),
     hint=Say(adult=N_("We may ask the child what they want, in a kind way.")),
     why=Say(adult=N_("The complaint should be what the child would want.")),
@@ -81,7 +81,7 @@ PARENTAL_RESPONSIBILITY = Question(
     key="parental_responsibility",
     ask=Say(
         adult=N_("Do you have parental responsibility?"),
-        handler=N_("Do you have parental responsibility for the child?"),
+        handler="Do you have parental responsibility for the child?",
     ),
     hint=Say(adult=N_("It means legal rights and duties. Most mothers and many fathers have it.")),
     why=Say(adult=N_("You can still send this if you do not. We may ask the child what they want.")),
@@ -97,7 +97,7 @@ PARENTAL_RESPONSIBILITY = Question(
 
 NAME = Question(
     key="name",
-    ask=Say(child=N_("What should we call you?"), adult=N_("What is your name?"), handler=N_("What name shall I use?")),
+    ask=Say(child=N_("What should we call you?"), adult=N_("What is your name?"), handler="What name shall I use?"),
     hint=Say(child=N_("You can use any name you like."), adult=N_("Give your full name if you can.")),
     why=Say(
         child=N_("You do not have to tell us. It helps us find your worker."),
@@ -116,23 +116,23 @@ NAME = Question(
 
 AGE = Question(
     key="age",
-    ask=Say(child=N_("How old are you?"), handler=N_("How old are you? What is your date of birth?")),
-    hint=Say(child=N_("You do not have to say."), handler=N_("Say that they do not have to tell you.")),
+    ask=Say(child=N_("How old are you?"), handler="How old are you? What is your date of birth?"),
+    hint=Say(child=N_("You do not have to say."), handler="Say that they do not have to tell you."),
     why=Say(child=N_("It helps us talk to you in the right way.")),
     parts=(
         Part(
             "age",
-            Say(child=N_("Age"), handler=N_("Age")),
+            Say(child=N_("Age"), handler="Age"),
             Number(0, 120),
-            wrong=Say(child=N_("Write your age in numbers, like 12"), handler=N_("Enter the age in numbers")),
+            wrong=Say(child=N_("Write your age in numbers, like 12"), handler="Enter the age in numbers"),
         ),
         Part(
             "dob",
-            Say(child=N_("Birthday (helps us find you)"), handler=N_("Date of birth")),
+            Say(child=N_("Birthday (helps us find you)"), handler="Date of birth"),
             Birthday(),
             wrong=Say(
                 child=N_("Your birthday must be a real date, with day, month and year"),
-                handler=N_("Enter a real date of birth"),
+                handler="Enter a real date of birth",
             ),
         ),
     ),
@@ -142,7 +142,7 @@ AGE = Question(
             at="dob",
             wrong=Say(
                 child=N_("Your birthday must be today or before today"),
-                handler=N_("Date of birth must be today or in the past"),
+                handler="Date of birth must be today or in the past",
             ),
         ),
     ),
@@ -151,17 +151,17 @@ AGE = Question(
 
 HELPED_BY = Question(
     key="helped_by",
-    ask=Say(child=N_("Is someone helping you with this?"), handler=N_("Is anyone with you, or helping you?")),
+    ask=Say(child=N_("Is someone helping you with this?"), handler="Is anyone with you, or helping you?"),
     hint=Say(child=N_("It is OK to get help.")),
     why=Say(child=N_("So we know these are your words.")),
     answer=OneOf(
         (
-            Option("no", Say(child=N_("No, only me"), handler=N_("Alone"))),
-            Option("friend", Say(child=N_("A friend"), handler=N_("Friend"))),
-            Option("carer", Say(child=N_("A carer"), handler=N_("Carer"))),
-            Option("worker", Say(child=N_("A worker"), handler=N_("Worker"))),
-            Option("advocate", Say(child=N_("An advocate"), handler=N_("Advocate"))),
-            Option("family", Say(child=N_("Family"), handler=N_("Family"))),
+            Option("no", Say(child=N_("No, only me"), handler="Alone")),
+            Option("friend", Say(child=N_("A friend"), handler="Friend")),
+            Option("carer", Say(child=N_("A carer"), handler="Carer")),
+            Option("worker", Say(child=N_("A worker"), handler="Worker")),
+            Option("advocate", Say(child=N_("An advocate"), handler="Advocate")),
+            Option("family", Say(child=N_("Family"), handler="Family")),
         )
     ),
 )
