@@ -1,4 +1,4 @@
-"""What was asked and what was answered, in the words the person read: for the check page and for the record."""
+"""What was asked and what was answered: for the check page as the person reads it, for the record in English."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Speak = Callable[[Say], str]  # one voice, one language, with the council's fact
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One control as the person met it. `answer` is None where it was skipped or left blank."""
+    """One control that the person met. `answer` is None where it was skipped or left blank."""
 
     key: str
     question: str

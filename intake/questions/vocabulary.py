@@ -25,6 +25,28 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
     return message
 
 
+class Counted(str):
+    """A message that is said otherwise of another number. It is the words for one; `counts` names the fact to go by."""
+
+    __slots__ = ("counts", "plural")
+    counts: str
+    plural: str
+
+    def of(self, number: int) -> str:
+        """The English words for this number."""
+        return str(self) if number == 1 else self.plural
+
+
+def NN_(one: str, many: str, counts: str) -> Counted:  # noqa: N802 - as above
+    """The message with its plural, marked for translation: N_ for words in which the fact `counts` is a number.
+
+    Each language chooses among its own forms, of which Arabic has six.
+    """
+    message = Counted(one)
+    message.plural, message.counts = many, counts
+    return message
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """One thing said three ways, in English. `None` means that it is never said in that voice.
@@ -195,14 +217,18 @@ class ManyOf:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The person's own words in a big box, stored exactly as typed; `at_most` counts code points."""
+    """The person's own words in a big box, stored exactly as typed; `at_most` counts code points.
+
+    `autofill` is the browser's name for the person's own detail, or '' for off: the same in all that follow.
+    """
 
     at_most: int
+    autofill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A few words on one line. `autofill` is the browser's name for the person's own detail, or '' for off."""
+    """A few words on one line."""
 
     at_most: int = 200
     autofill: str = ""
@@ -243,6 +269,7 @@ class Birthday:
     """A date of birth on one line, stored as YYYY-MM-DD; with `or_age` a plain age from 0 to 120 is kept as it is."""
 
     or_age: bool = False
+    autofill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

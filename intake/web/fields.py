@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_month_names
@@ -14,6 +15,9 @@ from wtforms.validators import ValidationError
 _PHONE = re.compile(r"\+?[\d\s().\-/]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_SHORTEST_NAME = 3  # letters of a month's name: jun, but not ju
+# Where a language is spoken that has other names for the months there.
+_ALSO_SPOKEN = {"ar": ("ar_SY",)}
 _LONGEST_NUMBER = 9  # digits: no number that we ask for has more
 
 
@@ -57,18 +61,23 @@ class CodesField(Field):
 class DayField(Field):
     """A date in three boxes; `data` is an ISO date, or None where all three are empty or no date can be read."""
 
+    def __init__(self, language: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.language = language
+
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         self.process_errors = []
         self.data = None
         boxes = [formdata.get(f"{self.name}_{box}", "").strip() for box in ("day", "month", "year")] if formdata else []
         self.filled = any(boxes)
         if self.filled:
-            self.data = iso_date(*boxes)
+            day, month, year = boxes
+            self.data = iso_date(day, month, year, self.language)
 
 
-def iso_date(day: str, month: str, year: str) -> str | None:
+def iso_date(day: str, month: str, year: str, language: str = "en") -> str | None:
     """The ISO date, or None where these are not a real day between 1900 and 2099."""
-    number, on = month_number(month), whole_number(day)
+    number, on = month_number(month, language), whole_number(day)
     if number is None or on is None or not re.fullmatch(r"\d{4}", year) or not 1900 <= int(year) <= 2099:
         return None
     try:
@@ -82,28 +91,43 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
-def month_number(text: str, languages: Sequence[str] = ("en",)) -> int | None:
-    """1 to 12 from a number, a month's name or its short name in one of these languages; otherwise None."""
+def month_number(text: str, language: str = "en") -> int | None:
+    """1 to 12 from a number, or from a month's name or its beginning in this language or in English; otherwise None."""
     text = text.strip().rstrip(".").casefold()
     if text.isdecimal() and len(text) <= 2:
         return int(text) if 1 <= int(text) <= 12 else None
-    if len(text) < 3:
-        return None
-    for language in languages:
-        for number, name in get_month_names("wide", locale=language).items():
-            if name.casefold().startswith(text):
-                return int(number)
+    for names in dict.fromkeys((_month_names(language), _month_names("en"))):
+        found = {number for name, number in names if name == text}
+        if not found and len(text) >= _SHORTEST_NAME:
+            found = {number for name, number in names if name.startswith(text)}
+        if len(found) == 1:
+            return found.pop()
     return None
 
 
-def birthday(text: str) -> str | None:
-    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27th March 2012 or 2012-03-27."""
+@lru_cache
+def _month_names(language: str) -> tuple[tuple[str, int], ...]:
+    """The names of the months, as they stand in a date and by themselves."""
+    return tuple(
+        (name.casefold(), number)
+        for locale in (language, *_ALSO_SPOKEN.get(language, ()))
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names("wide", context, locale).items()
+    )
+
+
+def birthday(text: str, language: str = "en") -> str | None:
+    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27th March 2012 or 2012-03-27.
+
+    A month may have its name in this language.
+    """
     pieces = re.split(r"[\s/.,\-]+", _ORDINAL.sub(r"\1", text).strip())
     if len(pieces) != 3:
         return None
     if len(pieces[0]) == 4:
         pieces.reverse()
-    return iso_date(*pieces)
+    day, month, year = pieces
+    return iso_date(day, month, year, language)
 
 
 def is_phone(text: str) -> bool:

@@ -61,7 +61,8 @@ def read(page: Page, posted: MultiDict[str, str], case: Case, speak: Speaker) ->
     form = _form_class(page, speak)(posted)
     form.validate()
     errors = {key: str(field.errors[0]) for key, field in form._fields.items() if field.errors}
-    answers = _canonical(page, {key: _plain(field) for key, field in form._fields.items()})
+    typed = {key: _plain(field) for key, field in form._fields.items()}
+    answers = _canonical(page, typed, speak.language)
     for key, field in form._fields.items():
         if isinstance(field, DayField) and field.filled and field.data is None:
             errors.setdefault(key, speak(copy.NOT_A_DATE))
@@ -122,11 +123,13 @@ def _part_field(part: Part, speak: Speaker) -> Any:
         case Number(low, high):
             return line(lambda text: whole_number(text) in range(low, high + 1), speak(copy.NOT_A_NUMBER))
         case Month():
-            return line(month_number, speak(copy.NOT_A_MONTH))
+            return line(lambda text: month_number(text, speak.language), speak(copy.NOT_A_MONTH))
         case Birthday(or_age):
-            return line(lambda text: birthday(text) or (or_age and _is_age(text)), speak(copy.NOT_A_DATE))
+            return line(
+                lambda text: birthday(text, speak.language) or (or_age and _is_age(text)), speak(copy.NOT_A_DATE)
+            )
         case Day():
-            return DayField()
+            return DayField(speak.language)
         case Tick():
             return LineField(validators=[Says("yes".__eq__, speak(copy.UNKNOWN_CHOICE))])
         case _:
@@ -138,7 +141,7 @@ def _offered(options: Iterable[Option], speak: Speaker) -> list[str]:
 
 
 def _typed(at_most: int, speak: Speaker) -> list[Says]:
-    too_long = speak.filled(copy.TOO_LONG, limit=f"{at_most:,}")
+    too_long = speak.filled(copy.TOO_LONG, limit=at_most)
     return [
         Says(keepable, speak(copy.CANNOT_KEEP)),
         Says(lambda text: len(text) <= at_most, too_long),
@@ -157,7 +160,7 @@ def _plain(field: Field) -> Answer:
     return None if blank(field.data) else field.data
 
 
-def _canonical(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+def _canonical(page: Page, answers: Mapping[str, Answer], language: str) -> dict[str, Answer]:
     """The answers as they are checked and stored: months, ages and plain numbers as digits, birthdays as ISO dates."""
     stored = dict(answers)
     for question in page.questions:
@@ -167,12 +170,13 @@ def _canonical(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
                 continue
             match part.kind:
                 case Month():
-                    stored[part.code] = str(month_number(answer) or answer)
+                    stored[part.code] = str(month_number(answer, language) or answer)
                 case Number():
                     number = whole_number(answer)
                     stored[part.code] = answer if number is None else str(number)
                 case Birthday():
-                    stored[part.code] = birthday(answer) or (str(whole_number(answer)) if _is_age(answer) else answer)
+                    age = str(whole_number(answer)) if _is_age(answer) else answer
+                    stored[part.code] = birthday(answer, language) or age
                 case _:
                     pass
     return stored

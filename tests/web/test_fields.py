@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from intake.council.load import load
 from intake.questions.catalogue import PAGES
 from intake.questions.vocabulary import Answer, Case, Voice
 from intake.web import forms
 from intake.web.fields import birthday, is_email, is_phone, iso_date, keepable, month_number, whole_number
 from intake.web.forms import Reading
-from intake.web.speaker import Speaker
+from intake.web.speaker import Speakers
 from tests.make import NOON
 
 FAR_TOO_LONG = "9" * 5000
@@ -42,6 +43,32 @@ FAR_TOO_LONG = "9" * 5000
 )
 def test_a_month_is_read_from_a_number_or_a_name(typed: str, month: int | None) -> None:
     assert month_number(typed) == month
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "month"),
+    [
+        pytest.param("pl", "czerwiec", 6, id="a name in Polish"),
+        pytest.param("pl", "czerwca", 6, id="as it stands in a date"),
+        pytest.param("pl", "Maj", 5, id="a name that is short"),
+        pytest.param("pl", "lis", 11, id="the beginning of one"),
+        pytest.param("pl", "June", 6, id="in English"),
+        pytest.param("ar", "يونيو", 6, id="a name in Arabic"),
+        pytest.param("ar", "حزيران", 6, id="a name as in Syria and Iraq"),
+        pytest.param("ar", "كانون", None, id="December or January"),
+        pytest.param("vi", "tháng 1", 1, id="a name with which others begin"),
+        pytest.param("fa_AF", "می", 5, id="a name of two letters"),
+        pytest.param("pl", "حزيران", None, id="a name of another language"),
+    ],
+)
+def test_a_month_is_read_in_the_language_of_the_page_or_in_english(
+    language: str, typed: str, month: int | None
+) -> None:
+    assert month_number(typed, language) == month
+
+
+def test_a_whole_date_is_read_in_the_language_of_the_page() -> None:
+    assert birthday("27 marca 2012", "pl") == iso_date("27", "marzec", "2012", "pl") == "2012-03-27"
 
 
 @pytest.mark.parametrize(
@@ -163,9 +190,8 @@ def test_only_what_no_database_keeps_is_refused(typed: str, good: bool) -> None:
 
 def read(slug: str, typed: dict[str, Any], **before: Answer) -> Reading:
     page = next(page for page in PAGES if page.slug == slug)
-    facts = dict.fromkeys(("council", "area", "team_phone"), "x")
     case = Case(Voice.CHILD, NOON.date(), {"who_are_you": "child", "kind": "complaint", **before})
-    return forms.read(page, MultiDict(typed), case, Speaker(Voice.CHILD, "en", facts))
+    return forms.read(page, MultiDict(typed), case, Speakers(load("northshire")).of(Voice.CHILD, "en"))
 
 
 @pytest.mark.parametrize(

@@ -1,112 +1,101 @@
-"""The catalogues of translated messages: brought up to date, and checked."""
+"""The catalogues of translated messages: begun, brought up to date, and checked."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.frontend import CommandLineInterface
-from babel.messages.pofile import read_po
+from babel.messages.pofile import write_po
 from flask.cli import AppGroup
 
-from intake.web.speaker import FOLDER
+from intake.web.commands.translation_faults import english_in, faults_of
+from intake.web.translation import AWAITS_REVIEW, FOLDER, path_of, read_catalogue
 
-TEMPLATE = FOLDER / "messages.pot"
-_PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_TEMPLATE = "messages.pot"
+_KEYWORDS = ("-k", "N_", "-k", "NN_:1,2")
+_SOURCE = Path(__file__).parents[2]
 
 translate = AppGroup("translate", help="The words of the form in other languages.")
+_folder = click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where the catalogues are."
+)
 
 
-@translate.command("update")
-def update() -> None:
+@translate.command("update", with_appcontext=False)
+@_folder
+def update(folder: Path) -> None:
     """Collects every message of the code, and brings each language's catalogue up to date with them."""
-    _extract(TEMPLATE)
-    for catalogue in _catalogues():
-        _babel("update", "-i", TEMPLATE, "-o", catalogue, "-l", _language(catalogue), "--no-fuzzy-matching")
+    template = folder / _TEMPLATE
+    extract(template)
+    for path in _catalogues(folder):
+        _babel(
+            *("update", "-i", template, "-o", path, "-l", _language(path)),
+            *("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"),
+        )
 
 
-@translate.command("add")
+@translate.command("add", with_appcontext=False)
 @click.argument("language")
-def add(language: str) -> None:
-    """Begins the catalogue of a language: a folder with every message, to be translated."""
-    _babel("init", "-i", TEMPLATE, "-d", FOLDER, "-l", language)
+@_folder
+def add(language: str, folder: Path) -> None:
+    """Begins the catalogue of a language, such as cy: a folder with every message, to be translated."""
+    path = path_of(language, folder)
+    if path.exists():
+        raise click.ClickException(f"{path} is there already")
+    try:
+        catalogue = Catalog(Locale.parse(language), header_comment=f"# {AWAITS_REVIEW}", fuzzy=False)
+    except (UnknownLocaleError, ValueError) as error:
+        raise click.ClickException(f"{language}: expected the code of a language, such as cy") from error
+    catalogue.update(read_catalogue(folder / _TEMPLATE))
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue)
 
 
-@translate.command("compile")
-def compile_() -> None:
-    """Makes the catalogues that the service reads."""
-    for catalogue in _catalogues():
-        _babel("compile", "-i", catalogue, "-o", catalogue.with_suffix(".mo"), "-l", _language(catalogue))
-
-
-@translate.command("check")
-def check() -> None:
-    """Names every message that is missing, unsure or has lost a placeholder; exits with 1 where there is one."""
-    faults = list(_faults())
+@translate.command("check", with_appcontext=False)
+@_folder
+def check(folder: Path) -> None:
+    """Names everything that is wrong with a catalogue; exits with 1 where there is something."""
+    faults = list(_faults(folder))
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise SystemExit(1)
 
 
-def _faults() -> Iterator[str]:
-    with TemporaryDirectory() as folder:
-        fresh = Path(folder) / "messages.pot"
-        _extract(fresh)
-        if _messages(fresh) != _messages(TEMPLATE):
-            yield f"{TEMPLATE.name} is not what the code says: run `make words`"
-    for path in _catalogues():
-        catalogue = _read(path)
-        missing = _messages(TEMPLATE) - {str(message.id) for message in catalogue if message.string}
-        yield from (f"{_language(path)}: not translated: {message}" for message in sorted(missing))
-        for message in catalogue:
-            if message.id and message.fuzzy:
-                yield f"{_language(path)}: unsure: {message.id}"
-            if message.string and set(_PLACEHOLDER.findall(str(message.id))) != set(
-                _PLACEHOLDER.findall(str(message.string))
-            ):
-                yield f"{_language(path)}: another placeholder: {message.id}"
+def _faults(folder: Path) -> Iterator[str]:
+    template = folder / _TEMPLATE
+    with TemporaryDirectory() as elsewhere:
+        fresh = Path(elsewhere) / _TEMPLATE
+        extract(fresh)
+        english = english_in(read_catalogue(fresh))
+    if english != english_in(read_catalogue(template)):
+        yield f"{_TEMPLATE} is not what the code says: run `make words`"
+    for path in _catalogues(folder):
+        yield from (f"{_language(path)}: {fault}" for fault in faults_of(read_catalogue(path), english))
 
 
-def _extract(into: Path) -> None:
-    _babel(
-        "extract",
-        "-F",
-        "pyproject.toml",
-        "-k",
-        "N_",
-        "--no-location",
-        "--omit-header",
-        "--sort-output",
-        "-o",
-        into,
-        "intake",
-    )
+def extract(into: Path) -> None:
+    """Writes every message of the code there."""
+    layout = ("--no-location", "--omit-header", "--sort-output")
+    _babel("extract", "-F", _SOURCE.parent / "pyproject.toml", *_KEYWORDS, *layout, "-o", into, _SOURCE)
 
 
 def _babel(*words: object) -> None:
     CommandLineInterface().run(["pybabel", "--quiet", *map(str, words)])  # type: ignore[no-untyped-call]
 
 
-def _catalogues() -> list[Path]:
-    return sorted(FOLDER.glob("*/LC_MESSAGES/messages.po"))
+def _catalogues(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*/LC_MESSAGES/messages.po"))
 
 
 def _language(path: Path) -> str:
     return path.parts[-3]
-
-
-def _read(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file)
-
-
-def _messages(path: Path) -> set[str]:
-    return {str(message.id) for message in _read(path) if message.id}
 
 
 COMMANDS = (translate,)

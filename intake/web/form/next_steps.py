@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from babel.dates import format_date
+from functools import reduce
 
 from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS, copy, since
+from intake.questions.catalogue.language import LISTED
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import row_lines
 from intake.questions.vocabulary import Case, Say, Voice
@@ -19,6 +19,7 @@ from intake.records.referral import Referral, ReferralState
 from intake.records.submission import answers_of
 from intake.rules.codes import AdvocateAnswer, ChildStatus, Clock, ResponsibleCouncil, TimeLimit
 from intake.rules.working_days import WorkingCalendar
+from intake.web.days import day_said
 from intake.web.form.states import Since, since_of, state_said
 from intake.web.speaker import Speaker
 
@@ -39,7 +40,7 @@ class NextSteps:
 
 def long_date(day: date, speak: Speaker) -> str:
     """The day with its weekday, such as Monday 7 December."""
-    return format_date(day, "EEEE d MMMM", locale=speak.language)
+    return day_said(day, speak.locale)
 
 
 def next_steps(
@@ -59,9 +60,8 @@ def next_steps(
         happens = what_happens(now.route, now.flags, envelope["signposts"])
     not_tell = [copy.ASK_FIRST] if envelope["ask_first"] else []
     if envelope["do_not_tell"]:
-        facts["people"] = ", ".join(
-            row_lines(QUESTIONS["who_may_know"], {"who_may_know": envelope["do_not_tell"]}, speak)
-        )
+        people = row_lines(QUESTIONS["who_may_know"], {"who_may_know": envelope["do_not_tell"]}, speak)
+        facts["people"] = reduce(lambda before, last: speak.filled(LISTED, before=before, last=last), people)
         not_tell.insert(0, copy.NOT_TELL)
     said_of_danger = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}
     return NextSteps(

@@ -1,0 +1,59 @@
+"""When somebody is there, as a council's file says it: "mon-fri 09:00-17:00", "sat 10:00-16:00", "always", "nights"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_OPEN = re.compile(r"(\w{3})(?:-(\w{3}))? (\d\d:\d\d)-(\d\d:\d\d)", re.ASCII)
+EXPECTED = 'hours such as "mon-fri 09:00-17:00", "always" or "nights"'
+
+
+class HoursError(ValueError):
+    """This text does not say when somebody is there."""
+
+
+class AroundTheClock(StrEnum):
+    """Hours that need no days and times. Nights go with weekends and bank holidays."""
+
+    ALWAYS = "always"
+    NIGHTS = "nights"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """From one time to another, on each day from `first` to `last`: 0 is Monday."""
+
+    first: int
+    last: int
+    opens: time
+    closes: time
+
+    @property
+    def is_every_day(self) -> bool:
+        return (self.first, self.last) == (0, len(_DAYS) - 1)
+
+
+Hours = Open | AroundTheClock
+
+
+def read_hours(text: str) -> Hours:
+    """The hours that this text says; HoursError where it says none."""
+    if text in list(AroundTheClock):
+        return AroundTheClock(text)
+    found = _OPEN.fullmatch(text)
+    if found is None:
+        raise HoursError(text)
+    first, last, opens, closes = found.groups()
+    try:
+        hours = Open(
+            _DAYS.index(first), _DAYS.index(last or first), time.fromisoformat(opens), time.fromisoformat(closes)
+        )
+    except ValueError as error:
+        raise HoursError(text) from error
+    if hours.first > hours.last or hours.opens >= hours.closes:
+        raise HoursError(text)
+    return hours
