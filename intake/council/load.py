@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo
+from intake.council.hours import EXPECTED, Hours, HoursError, read_hours
+from intake.council.look import faults_of_colours, faults_of_logo
+from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo, Look
 
 
 class CouncilError(Exception):
@@ -40,14 +43,29 @@ def parse(key: str, text: str) -> Council:
     except tomllib.TOMLDecodeError as error:
         raise CouncilError(f"{file}: expected TOML: {error}") from error
     council: Council = _read_table(Council, table, file, "", MappingProxyType({"key": key}))
-    if council.languages[:1] != ("en",):
-        raise CouncilError(f"{file}: languages: expected a list that begins with 'en'")
+    if council.languages[:1] != ("en",) or len(set(council.languages)) < len(council.languages):
+        raise CouncilError(f"{file}: languages: expected a list that begins with 'en', with each language once")
     if not council.exit.url.startswith("https://"):
         raise CouncilError(f"{file}: exit.url: expected an address that begins with https://")
     if council.team.record_url and "{reference}" not in council.team.record_url:
         raise CouncilError(f"{file}: team.record_url: expected an address with {{reference}} in it")
+    for fault in _faults_of_look(council.look):
+        raise CouncilError(f"{file}: look.{fault}")
     _check_places(council, file)
     return council
+
+
+def logo_of(look: Look) -> str:
+    """The text of the SVG file that is the council's logo; '' where it has none."""
+    return (_folder() / look.logo).read_text(encoding="utf-8") if look.logo else ""
+
+
+def _faults_of_look(look: Look) -> Iterator[str]:
+    yield from faults_of_colours(look)
+    if look.logo and not (re.fullmatch(r"[a-z0-9-]+\.svg", look.logo) and (_folder() / look.logo).is_file()):
+        yield f"logo: {look.logo!r}: expected an SVG file beside the council's own"
+    elif look.logo:
+        yield from faults_of_logo(logo_of(look))
 
 
 def _check_places(council: Council, file: str) -> None:
@@ -83,6 +101,8 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
     """`value` as a `kind`: a dataclass from a table, a tuple from a list, or a plain TOML value."""
     if kind == DeliverTo:
         return _read_place(value, file, key)
+    if kind == Hours:
+        return _read_hours(value, file, key)
     if isinstance(kind, type) and is_dataclass(kind):
         return _read_table(kind, value, file, key)
     if get_origin(kind) is tuple:
@@ -101,6 +121,13 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
 
 
 _PLAIN = {str: "words in quotes, not empty", int: "a whole number, 0 or more", date: "a date such as 2026-11-01"}
+
+
+def _read_hours(value: Any, file: str, key: str) -> Hours:
+    try:
+        return read_hours(value if isinstance(value, str) else "")
+    except HoursError as error:
+        raise CouncilError(f"{file}: {key}: expected {EXPECTED}") from error
 
 
 def _read_place(value: Any, file: str, key: str) -> Any:

@@ -7,19 +7,21 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from intake.council.hours import Hours
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneLine:
     """A number that people may ring, when it is answered, and the day somebody last checked both."""
 
     number: str
-    hours: str
+    hours: Hours
     checked_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The complaints team. `read_hours` says when somebody reads what is sent, as the end of "It is read …".
+    """The complaints team. `read_hours`: when somebody reads what is sent.
 
     `record_url` is where staff open a record, where that is not our own desk: an address in which {reference} stands
     for the reference.
@@ -27,7 +29,7 @@ class Team:
 
     name: str
     email: str
-    read_hours: str
+    read_hours: Hours
     phone: PhoneLine
     record_url: str = ""
 
@@ -36,11 +38,11 @@ class Team:
 class DutyTeam:
     """Who acts when somebody is in danger: by day, and out of hours.
 
-    `read_hours` says when somebody reads calls for help that were sent here, as the end of "It is read …". An alert
-    that the first place did not accept goes to the next one `next_place_after_minutes` later.
+    `read_hours`: when somebody reads calls for help that were sent here. An alert that the first place did not accept
+    goes to the next one `next_place_after_minutes` later.
     """
 
-    read_hours: str
+    read_hours: Hours
     next_place_after_minutes: int
     day: PhoneLine
     night: PhoneLine
@@ -62,24 +64,26 @@ class NamedLine:
 
     name: str
     number: str
-    hours: str
+    hours: Hours
     checked_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class HelpLines:
-    """Lines outside the council."""
+    """Lines outside the council. `ico` is the Information Commissioner's; `equality_advice` is about being let in."""
 
     childline: PhoneLine
     nspcc: PhoneLine
     national_advocate: NamedLine
     family_rights: NamedLine
     ombudsman: PhoneLine
+    ico: PhoneLine
+    equality_advice: PhoneLine
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """The page that Leave now opens: `name` ends the sentence "Leave now opens …"."""
+    """The page that Leave now opens: `name` is its own, the same in every language."""
 
     name: str
     url: str
@@ -107,11 +111,30 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class DataProtection:
+    """Whom to ask about one's own data, beside the complaints team: the council's data protection officer."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
-    """How long things are kept."""
+    """How long things are kept: drafts after the last touch, records (by the council's own rule) after they close."""
 
     draft_days: int
     record_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a council's pages look: its two colours, and the file of its logo beside its own, or '' for none.
+
+    `main` is that of buttons and headings, `second` that of numbers and lines.
+    """
+
+    main: str = "#3a2e8f"
+    second: str = "#00646e"
+    logo: str = ""
 
 
 class Audience(StrEnum):
@@ -218,41 +241,55 @@ class Council:
     exit: Exit
     clocks: Clocks
     desk: Desk
+    data_protection: DataProtection
     retention: Retention
     deliver_to: tuple[DeliverTo, ...]
+    look: Look = Look()
 
     def places(self, whom: Audience) -> tuple[DeliverTo, ...]:
         """Where something for this audience is delivered, in the order of the file."""
         return tuple(place for place in self.deliver_to if place.whom == whom)
 
     @property
+    def hours(self) -> dict[str, Hours]:
+        """When somebody is there, under the names of the placeholders that stand for it in the public's words."""
+        return {
+            "team_hours": self.team.phone.hours,
+            "hours": self.team.read_hours,
+            "duty_hours": self.duty.read_hours,
+            "day_hours": self.duty.day.hours,
+            "edt_hours": self.duty.night.hours,
+            "childline_hours": self.help_lines.childline.hours,
+            "nspcc_hours": self.help_lines.nspcc.hours,
+            "advocate_hours": self.advocate.phone.hours,
+            "ico_hours": self.help_lines.ico.hours,
+            "equality_advice_hours": self.help_lines.equality_advice.hours,
+        }
+
+    @property
     def facts(self) -> dict[str, str]:
-        """What the placeholders of the public's words stand for."""
+        """What the other placeholders of the public's words stand for: the same in every language."""
         lines = self.help_lines
         return {
             "council": self.name,
             "team": self.team.name,
             "team_phone": self.team.phone.number,
-            "team_hours": self.team.phone.hours,
             "team_email": self.team.email,
-            "hours": self.team.read_hours,
-            "duty_hours": self.duty.read_hours,
             "day": self.duty.day.number,
-            "day_hours": self.duty.day.hours,
             "edt": self.duty.night.number,
-            "edt_hours": self.duty.night.hours,
             "childline": lines.childline.number,
-            "childline_hours": lines.childline.hours,
             "nspcc": lines.nspcc.number,
-            "nspcc_hours": lines.nspcc.hours,
             "advocate_name": self.advocate.name,
             "advocate_phone": self.advocate.phone.number,
-            "advocate_hours": self.advocate.phone.hours,
             "national_advocate": lines.national_advocate.name,
             "national_advocate_phone": lines.national_advocate.number,
             "family_rights": lines.family_rights.name,
             "family_rights_phone": lines.family_rights.number,
             "ombudsman_phone": lines.ombudsman.number,
+            "ico_phone": lines.ico.number,
+            "equality_advice_phone": lines.equality_advice.number,
+            "data_protection_email": self.data_protection.email,
             "exit_name": self.exit.name,
             "draft_days": str(self.retention.draft_days),
+            "record_years": str(self.retention.record_years),
         }
