@@ -32,6 +32,11 @@ class Stop:
     must_show: bool
     done: bool
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be dealt with."""
+        return self.on_the_way and not self.done
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

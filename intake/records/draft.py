@@ -17,6 +17,8 @@ class Draft:
     """The answers so far, and the few facts about the way here that are not answers.
 
     `spared`: slugs of the pages passed over by somebody who has said enough. Moments are ISO, in UTC.
+    `unfinished`: what stands in the controls of a page, by its slug, before they go on from it. No answer: it is shown
+    again, and never sent.
     """
 
     answers: Answers = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Draft:
     danger_answered_at: str | None = None
     advocate_offered_at: str | None = None
     advocate_explained: bool = False
+    unfinished: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
     _routes: dict[date, Route] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -45,6 +48,11 @@ class Draft:
 
     def with_answers(self, answers: Mapping[str, Answer]) -> Draft:
         return replace(self, answers={**self.answers, **answers})
+
+    def with_unfinished(self, slug: str, typed: Mapping[str, list[str]] | None) -> Draft:
+        """The draft with what stands in the controls of this page, or with nothing unfinished on it."""
+        others = {page: controls for page, controls in self.unfinished.items() if page != slug}
+        return replace(self, unfinished=others if typed is None else {**others, slug: typed})
 
     def to_json(self) -> bytes:
         plain = {each.name: getattr(self, each.name) for each in fields(self) if each.init}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-# Nothing from elsewhere, nothing inline, no frame, no form that leaves this service. Only the desk's scripts may send.
+from intake.web.lasting import asks_for_what_lasts
+
+# Nothing from elsewhere, nothing inline, no frame, no form or script that sends anything out of this service.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_DESK_POLICY = f"{_POLICY}; connect-src 'self'"
 _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -22,14 +23,16 @@ _ALWAYS = {
 
 
 def register(app: Flask) -> None:
-    """Puts the headers on every answer, errors among them. Only style sheets and pictures may be kept."""
+    """Puts the headers on every answer, errors among them. Only style sheets, scripts and pictures may be kept."""
 
     @app.after_request
     def with_headers(response: Response) -> Response:
+        if response.status_code == 204:  # nothing to look at: sent at each Continue, and light
+            response.headers["Cache-Control"] = "no-store"
+            return response
         response.headers.extend(_ALWAYS)
-        at_desk = request.path.startswith("/desk")
-        response.headers["Content-Security-Policy"] = _DESK_POLICY if at_desk else _POLICY
-        if request.endpoint == "static" and response.status_code == 200:
+        response.headers["Content-Security-Policy"] = _POLICY
+        if asks_for_what_lasts() and response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             response.headers["Cache-Control"] = "no-store"

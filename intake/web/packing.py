@@ -11,6 +11,8 @@ from functools import lru_cache
 import brotli
 from flask import Flask, Response, request
 
+from intake.web.lasting import asks_for_what_lasts
+
 SMALLEST = 500  # bytes; less is not worth packing
 GAP = "\x01"  # stands in a ready page where the form's token goes; no page has this character of its own
 
@@ -18,6 +20,10 @@ _PACKED = {"text/html", "text/css", "text/javascript", "application/json"}
 _PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda plain: brotli.compress(plain, quality=5),
     "gzip": lambda plain: gzip.compress(plain, 6),
+}
+_SLOW_PACKERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "br": lambda plain: brotli.compress(plain, quality=11),
+    "gzip": lambda plain: gzip.compress(plain, 9),
 }
 
 
@@ -35,17 +41,15 @@ def register(app: Flask) -> None:
         plain = response.get_data()
         encoding = request.accept_encodings.best_match(_PACKERS)
         if encoding is not None and len(plain) >= SMALLEST:
-            packed = _kept if request.endpoint == "static" else _pack
-            response.set_data(packed(plain, encoding))
+            response.set_data(_packed_once(plain, encoding) if asks_for_what_lasts() else _PACKERS[encoding](plain))
             response.headers["Content-Encoding"] = encoding
         return response
 
 
-def _pack(plain: bytes, encoding: str) -> bytes:
-    return _PACKERS[encoding](plain)
-
-
-_kept = lru_cache(maxsize=16)(_pack)  # what is the same for everybody is packed once
+@lru_cache(maxsize=16)
+def _packed_once(plain: bytes, encoding: str) -> bytes:
+    """What is the same for everybody: packed as small as can be, since that is done once."""
+    return _SLOW_PACKERS[encoding](plain)
 
 
 class ReadyPage:

@@ -12,6 +12,7 @@ from flask import Flask, Request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from intake.access.sealing import CannotOpen, open_with, seal_with
+from intake.web.lasting import asks_for_what_lasts
 
 _PLACE = "cookie"
 GIVEN_AGAIN_AFTER_SECONDS = 60 * 60
@@ -46,8 +47,8 @@ class SealedSessions(SecureCookieSessionInterface):
         return request.is_secure
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        """Never on a static file: those may be kept by a proxy, which would then give one person's cookie to others."""
-        return request.endpoint != "static" and session.modified
+        """Never with what lasts: a proxy may keep that, and would then give one person's cookie to others."""
+        return not asks_for_what_lasts() and session.modified
 
     def _opened(self, text: str) -> tuple[float, dict[str, Any]]:
         """How old this cookie is in seconds, and its content; a new and empty one where it is not ours."""

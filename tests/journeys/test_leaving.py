@@ -47,10 +47,50 @@ def test_the_page_is_blank_at_once(screen: Page, watch: Watch, exit_page: str) -
 
 
 def test_back_does_not_lead_here_again(screen: Page, watch: Watch, exit_page: str) -> None:
-    screen.get_by_role("link", name="Leave now").click(no_wait_after=True)
+    screen.locator("a.leave").click(no_wait_after=True)
     assert left(screen, watch, exit_page)
     assert screen.context.cookies() == []
     assert screen.evaluate("history.length") <= 2
+
+
+@pytest.mark.parametrize("path", ["/help", "/nowhere"])
+def test_every_link_that_leaves_does_so_as_fast(screen: Page, watch: Watch, exit_page: str, path: str) -> None:
+    screen.goto(path)
+    links = screen.locator("a[href='/leave']")
+    assert links.count() > 1
+    assert links.last.evaluate(f"link => {{ link.click(); return ({BLANK})(); }}")
+    assert left(screen, watch, exit_page)
+
+
+def test_leaving_is_two_keys_away(screen: Page, watch: Watch, exit_page: str) -> None:
+    screen.keyboard.press("Tab")
+    screen.keyboard.press("Tab")
+    assert screen.evaluate("document.activeElement.textContent") == copy.LEAVE_NOW.to(Voice.CHILD)
+    screen.keyboard.press("Enter")
+    assert left(screen, watch, exit_page)
+
+
+def test_each_press_fills_a_dot_under_the_bar(screen: Page) -> None:
+    dots = "getComputedStyle(document.querySelector('.presses'), '::after').content"
+    assert screen.evaluate(dots) == "none"
+    for filled in ("●○○", "●●○"):
+        shift(screen, 1)
+        assert filled in screen.evaluate(f"{dots} + document.querySelector('.presses').dataset.dots")
+        assert screen.evaluate(dots) != "none"
+    below = screen.locator(".presses").bounding_box()
+    bar = screen.locator(".bar").bounding_box()
+    assert below is not None and bar is not None
+    assert below["y"] >= bar["y"] + bar["height"] - 4
+
+
+@pytest.mark.parametrize(("direction", "at_the_right"), [("ltr", True), ("rtl", False)])
+def test_leave_now_stands_where_reading_ends(screen: Page, direction: str, at_the_right: bool) -> None:
+    screen.evaluate(f"document.documentElement.dir = '{direction}'")
+    shift(screen, 1)
+    for name in ("a.leave", ".presses"):
+        box = screen.locator(name).bounding_box()
+        assert box is not None
+        assert (box["x"] + box["width"] / 2 > PHONE["width"] / 2) is at_the_right, name
 
 
 def test_shift_three_times_leaves(screen: Page, watch: Watch, exit_page: str) -> None:

@@ -24,6 +24,9 @@ ANSWERS = st.dictionaries(
         help_opened=st.booleans(),
         danger_answered_at=st.none() | st.just("2026-11-23T12:00:00+00:00"),
         advocate_explained=st.booleans(),
+        unfinished=st.dictionaries(
+            st.sampled_from(["what", "about"]), st.dictionaries(st.text(max_size=5), st.lists(st.text(), min_size=1))
+        ),
     )
 )
 def test_a_draft_comes_back_as_it_was_kept(draft: Draft) -> None:

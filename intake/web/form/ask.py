@@ -17,10 +17,11 @@ from intake.questions.path import Route, blank, lacking
 from intake.questions.vocabulary import Answer, Case, Page, Say
 from intake.records.draft import Draft
 from intake.web import forms
-from intake.web.form import keeping
+from intake.web.form import away, keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under
+from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under, watched
+from intake.web.form.unfinished import keep_typed, put_by, values_left
 from intake.web.form.wording import part_line, shown_values, worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -35,6 +36,9 @@ def ask(slug: str) -> ResponseReturnValue:
     """One page of questions: shown, or read and followed by the next."""
     known = _BY_SLUG.get(slug)
     kept = keeping.current(service())
+    only_kept = put_by(known, kept) if "keep" in request.form else None
+    if only_kept is not None:
+        return only_kept
     if known is None or kept is None:
         return lost_place(known)
     route = kept.draft.route(service().today())
@@ -43,6 +47,9 @@ def ask(slug: str) -> ResponseReturnValue:
         return _taken(kept, route, page or known, on_path=page is not None)
     if page is None:
         return redirect(place_of(route.first_open))
+    left = values_left(page, kept.draft)
+    if left is not None:
+        return _shown(kept, route, page, left)
     values = shown_values(page, route.case.answers)
     if values.get("advocate") == "tell_more":
         values["advocate"] = None  # asked again, after telling more, with nothing chosen
@@ -59,6 +66,8 @@ def _taken(kept: Kept, route: Route, page: Page, *, on_path: bool) -> ResponseRe
         return _onward(kept, page, skipped)
     reading = forms.read(page, request.form, route.case, speaker_on(page, kept.draft))
     if reading.errors and (on_path or typed_under(reading.errors)):
+        if keep_typed(kept, page) and away.is_too_late():
+            return redirect(url_for("away.left_open"))
         return _shown(kept, route, page, typed_on(page), reading.errors)
     answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
     return _onward(kept, page, answers)
@@ -71,6 +80,8 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
         answers = {**answers, "advocate": "tell_more"}  # passed over after reading more: still unsure
 
     def changed(draft: Draft) -> Draft:
+        if page.slug in draft.unfinished:
+            draft = draft.with_unfinished(page.slug, None)
         draft = draft.with_answers(answers)
         route = draft.route(today)
         if route.stop(page.slug):
@@ -104,11 +115,14 @@ def _noted(draft: Draft, page: Page, now: datetime) -> Draft:
 
 @blueprint.get("/on")
 def carry_on() -> ResponseReturnValue:
-    """Back into the form, at the first page still to be dealt with."""
+    """Back into the form, at the first page still to be dealt with, or left in the middle of it."""
     kept = keeping.current(service())
     if kept is None:
         return lost_place(None)
-    return redirect(place_of(kept.draft.route(service().today()).first_open))
+    draft, today = kept.draft, service().today()
+    half_done = draft.unfinished.keys() - set(draft.spared)
+    stops = draft.route(today).stops
+    return redirect(place_of(next((stop.page for stop in stops if stop.is_open or stop.page.slug in half_done), None)))
 
 
 def place_of(page: Page | None) -> str:
@@ -127,7 +141,7 @@ def _explained(draft: Draft, page: Page, case: Case, speak: Speaker) -> tuple[st
         return ()
     until_when = [copy.ADVOCATE_UP_TO_25] if is_care_leaver(case) else []
     calls = [copy.ADVOCATE_CALL, copy.ADVOCATE_CALL_NATIONAL]
-    return tuple(speak.all_filled([*copy.ADVOCATE, *until_when, *calls]))
+    return tuple(speak.all_both([*copy.ADVOCATE, *until_when, *calls]))
 
 
 def _shown(
@@ -151,6 +165,8 @@ def _shown(
         "strip": worries(route.case),
         "explained": _explained(draft, page, route.case, speak),
         "autofill": not draft.shared_device,
+        "keeps": True,
+        **watched(),
     }
     if not errors and notice is None and all(map(blank, values.values())):
         return show_ready("form/page.html", speak, page.title, **content)

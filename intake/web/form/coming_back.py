@@ -9,10 +9,10 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.access.code import read_code
-from intake.questions.catalogue import QUESTIONS, copy
+from intake.questions.catalogue import QUESTIONS, copy, signal
 from intake.questions.vocabulary import Page, Say
 from intake.web.fields import without_unkeepable
-from intake.web.form import keeping
+from intake.web.form import away, keeping
 from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
 from intake.web.form.next_steps import long_date, state_lines
@@ -34,7 +34,9 @@ def later() -> ResponseReturnValue:
     if kept is None:
         return redirect(url_for("sent.done")) if sent_record() else redirect(url_for("coming_back.code"))
     if request.method == "POST" and came_from_our_page():
-        session.clear()
+        if kept.draft.shared_device:
+            session.clear()
+        keeping.forget()
         return redirect(url_for("start.start"))
     speak = speaker(kept.draft)
     return show(
@@ -101,5 +103,5 @@ def _asked(
         page=worded(ENTER_CODE, "", speak),
         values={"enter_code": typed},
         errors={"enter_code": speak.filled(wrong, **facts)} if wrong else {},
-        notice=copy.PRESS_AGAIN if notice else None,
+        notice=copy.PRESS_AGAIN if notice else signal.ASKED_AGAIN_SAVED if away.AWAY in session and not wrong else None,
     )

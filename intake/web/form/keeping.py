@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import session
@@ -24,6 +24,8 @@ from intake.storage import drafts, records
 from intake.web.service import Service
 
 LEFT_WITHOUT_A_CODE = timedelta(hours=1)
+SEEN = "seen"  # in the cookie: when somebody was last here, on a device where the code is asked for again
+_SHOWN_IN = ("language", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def current(service: Service) -> Kept | None:
         return None
     with service.database.read() as db:
         stored = drafts.find(db, session["draft"], service.now())
-    return _opened(stored, _key()) if stored else None
+    kept = _opened(stored, _key()) if stored else None
+    if kept is not None:
+        _watch(service, kept.draft)
+    return kept
 
 
 def begin(service: Service, draft: Draft) -> None:
@@ -53,7 +58,7 @@ def begin(service: Service, draft: Draft) -> None:
     draft_id, key = os.urandom(16).hex(), os.urandom(32)
     with service.database.write() as db:
         drafts.add(db, draft_id, _seal(draft, key, draft_id), _wipe_at(service))
-    session.clear()
+    forget()
     session["draft"], session["key"] = draft_id, base64.b64encode(key).decode()
     session.permanent = not draft.shared_device
 
@@ -80,6 +85,7 @@ def code_for_draft(service: Service, kept: Kept) -> Code:
     with service.database.write() as db:
         drafts.keep_code(db, kept.id, keys.lookup, service.locks.wrap(kept.key, keys, kept.id))
     session["code"] = code.digits
+    _watch(service, kept.draft)
     return code
 
 
@@ -127,16 +133,40 @@ def come_back(service: Service, code: Code) -> bool:
         stored = None if reference else drafts.find_by_code(db, keys.lookup, now)
     if reference is None and stored is None:
         return False
-    session.clear()
+    forget()
     session["code"] = code.digits
     if reference is not None:
         session["reference"] = reference
+        session["language"] = _language_of(service, reference)
     elif stored is not None and stored.wrapped_key is not None:
         key = service.locks.unwrap(stored.wrapped_key, keys, stored.id)
         session["draft"], session["key"] = stored.id, base64.b64encode(key).decode()
         kept = _opened(stored, key)
         session.permanent = kept is not None and not kept.draft.shared_device
+        if kept is not None:
+            session["language"] = kept.draft.language
     return True
+
+
+def language_here() -> str:
+    """The language in which this browser is shown our pages: that of its draft, where it has one."""
+    language: str = session.get("language", "en")
+    return language
+
+
+def speak_in(service: Service, language: str) -> None:
+    """Shows this browser our pages in another language from now on. No answer is lost, nor what they stand in."""
+    session["language"] = language
+    kept = current(service)
+    if kept is not None:
+        change(service, kept, lambda draft: replace(draft, language=language))
+
+
+def forget() -> None:
+    """Ends the session, but for how this browser shows our pages: its language and its look."""
+    shown_in = {name: session[name] for name in _SHOWN_IN if name in session}
+    session.clear()
+    session.update(shown_in)
 
 
 def leave(service: Service) -> None:
@@ -146,6 +176,21 @@ def leave(service: Service) -> None:
     if draft_id:
         with service.database.write() as db:
             drafts.wipe_early(db, draft_id, service.now() + LEFT_WITHOUT_A_CODE)
+
+
+def _language_of(service: Service, reference: str) -> str:
+    """The language in which this was sent."""
+    with service.database.read() as db:
+        record = records.find(db, reference, service.ring)
+    return record.language if record else language_here()
+
+
+def _watch(service: Service, draft: Draft) -> None:
+    """From now on the code is asked for again after a while: on a device for many, once somebody has seen the code."""
+    if not draft.shared_device:
+        session.pop(SEEN, None)
+    elif "code" in session and SEEN not in session:
+        session[SEEN] = int(service.now().timestamp())
 
 
 def _key() -> bytes:

@@ -11,7 +11,7 @@ from intake.questions.catalogue import PAGES, copy
 from intake.questions.vocabulary import Case, Page
 from intake.records.draft import Draft
 from intake.web import forms
-from intake.web.form import keeping
+from intake.web.form import away, keeping
 from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
 from intake.web.form.wording import worded
 from intake.web.service import service
@@ -30,7 +30,9 @@ def lost_place(page: Page | None) -> ResponseReturnValue:
     if keeping.sent_reference(service()) is not None:
         asked_already = "counted" in session or "draft" not in session
         return redirect(url_for("sent.done" if asked_already else "sent.thanks"))
-    session.clear()
+    if away.AWAY in session:
+        return redirect(url_for("coming_back.code"))
+    keeping.forget()
     return redirect(url_for("start.start"))
 
 
@@ -50,7 +52,7 @@ def keep() -> ResponseReturnValue:
     kept = keeping.current(service())
     if kept is not None and keeping.change(service(), kept, lambda draft: draft.with_answers(answers)) is not None:
         return redirect(url_for("ask.carry_on"))
-    keeping.begin(service(), Draft(answers=answers))
+    keeping.begin(service(), Draft(answers=answers, language=keeping.language_here()))
     return redirect(url_for("start.start"))
 
 

@@ -1,5 +1,5 @@
-// Leave now, at once: the page is blank before the next one has begun to load, and Back does not bring it here again.
-// Pressing Shift three times within five seconds does the same.
+// Leave now, at once: the page is blank and silent before the next one has begun to load, and Back does not bring it
+// here again. Pressing Shift three times within five seconds does the same.
 
 const PRESSES = 3;
 const WITHIN_MS = 5000;
@@ -12,21 +12,31 @@ let shiftAlone = false;
 
 function leave() {
   page.classList.add("left");
+  dispatchEvent(new Event("left"));
   location.replace(link.href);
+}
+
+function tell() {
+  const n = presses.length;
+  told.textContent = n ? told.dataset.said.replace("{n}", n) : "";
+  told.dataset.dots = "●".repeat(n) + "○".repeat(PRESSES - n);
 }
 
 function pressed(now) {
   presses = [...presses.filter((at) => now - at < WITHIN_MS), now];
-  told.textContent = told.dataset.said.replace("{n}", presses.length);
+  tell();
   if (presses.length === PRESSES) leave();
 }
 
 function forget() {
-  if (presses.every((at) => performance.now() - at >= WITHIN_MS)) told.textContent = "";
+  if (presses.some((at) => performance.now() - at < WITHIN_MS)) return;
+  presses = [];
+  tell();
 }
 
 page.classList.add("scripted");
-link.addEventListener("click", (event) => {
+addEventListener("click", (event) => {
+  if (event.target.closest?.("a")?.href !== link.href) return;
   event.preventDefault();
   leave();
 });

@@ -1,0 +1,84 @@
+"""What is typed on a page before its Continue: kept with the draft as it stands in the controls, and shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.questions.vocabulary import Answer, Day, Page
+from intake.records.draft import Draft
+from intake.web.fields import without_unkeepable
+from intake.web.form import appearance, keeping
+from intake.web.form.keeping import Kept
+from intake.web.form.showing import came_from_our_page, shown_again
+from intake.web.form.wording import shown_values
+from intake.web.service import service
+
+MOST_LETTERS = 40_000  # on one page: four times the longest story, so that what is too long is not lost either
+
+
+def put_by(page: Page | None, kept: Kept | None) -> ResponseReturnValue | None:
+    """The answer to a post that only keeps what is typed, or None where that has to be shown again instead.
+
+    It checks nothing and begins no draft. Who wants help is never held up by what cannot be kept.
+    """
+    is_kept = page is not None and kept is not None and came_from_our_page() and keep_typed(kept, page)
+    match request.form["keep"]:
+        case "help":
+            return redirect(url_for("help.help_now"), 303)
+        case "away":
+            return redirect(url_for("away.left_open"), 303)
+        case "language":
+            return redirect(url_for("language.choose"), 303) if is_kept else None
+        case "look":
+            return _in_the_other_size() if is_kept else None
+        case _:
+            return "", 204 if is_kept else 409
+
+
+def _in_the_other_size() -> ResponseReturnValue:
+    appearance.turn_size()
+    return redirect(url_for("ask.ask", **(request.view_args or {})), 303)
+
+
+def keep_typed(kept: Kept, page: Page) -> bool:
+    """Whether what was posted is now kept as unfinished: not where it is too much, or the draft was sent meanwhile."""
+    names = _controls(page)
+    typed: dict[str, list[str]] = {
+        name: [without_unkeepable(value) for value in values]
+        for name, values in request.form.lists()
+        if name in names and any(values)
+    }
+    if sum(len(value) for values in typed.values() for value in values) > MOST_LETTERS:
+        return False
+
+    def changed(draft: Draft) -> Draft:
+        answered = shown_values(page, draft.answers)
+        says_nothing_new = _filled(shown_again(page, typed.items())) == _filled(
+            {name: answered.get(name) for name in names}
+        )
+        return draft.with_unfinished(page.slug, None if says_nothing_new else typed)
+
+    return keeping.change(service(), kept, changed) is not None
+
+
+def values_left(page: Page, draft: Draft) -> dict[str, Answer] | None:
+    """What was left unfinished on this page, as its controls show it; None where it was not left so."""
+    typed = draft.unfinished.get(page.slug)
+    return None if typed is None else shown_again(page, typed.items())
+
+
+def _filled(values: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What says something, however it is ordered: a browser sends choices as they stand on the page."""
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in values.items() if value}
+
+
+@cache
+def _controls(page: Page) -> frozenset[str]:
+    """The names under which this page's answers are posted."""
+    days = {part.code for question in page.questions for part in question.parts if isinstance(part.kind, Day)}
+    boxes = {f"{code}_{box}" for code in days for box in ("day", "month", "year")}
+    return frozenset(page.keys).difference(days).union(boxes)
