@@ -16,6 +16,10 @@ from intake.rules.working_days import WorkingCalendar
 
 # The working days within which each clock wants an answer, and those within which it wants one at the latest.
 LIMITS: dict[Clock, tuple[int, int | None]] = {Clock.STAGE1: (10, 20), Clock.STAGE2: (25, 65), Clock.STAGE3: (30, None)}
+# The working days in which the next stage is to be asked for after an answer: no bar, whoever asks later is taken in.
+ASK_WITHIN: dict[Clock, int] = {Clock.STAGE2: 20, Clock.STAGE3: 20}
+# The working days from the panel to its report, and from that to the council's response.
+PANEL_REPORT_WITHIN, PANEL_RESPONSE_WITHIN = 5, 15
 
 
 class Reckoning(NamedTuple):
@@ -133,18 +137,24 @@ DUE: tuple[DueRule, ...] = (
     _due(Due.STAGE2_65WD_MAX, _working_day(65), "reg 17†; LGSCO 25 010 090", clock=Clock.STAGE2),
     _due(
         Due.STAGE2_REQUEST_BY_20WD,
-        _working_day(20),
+        _working_day(ASK_WITHIN[Clock.STAGE2]),
         "Gloucestershire procedure",
         clock=Clock.STAGE2,
         start=STAGE_1_ANSWER,
     ),
     _due(Due.STAGE3_ACK_2WD, _working_day(2), "Coram Lawstuff", clock=Clock.STAGE3),
     _due(Due.PANEL_BY_30WD, _working_day(30), "reg 19", clock=Clock.STAGE3),
-    _due(Due.STAGE3_REQUEST_BY_20WD, _working_day(20), "reg 18†", clock=Clock.STAGE3, start=STAGE_2_ANSWER),
+    _due(
+        Due.STAGE3_REQUEST_BY_20WD,
+        _working_day(ASK_WITHIN[Clock.STAGE3]),
+        "reg 18†",
+        clock=Clock.STAGE3,
+        start=STAGE_2_ANSWER,
+    ),
     _due(Due.PANEL_NOTICE_10WD_BEFORE, _working_day_before(10), "Coram Lawstuff", clock=Clock.STAGE3, start=PANEL),
     _due(
         Due.PANEL_REPORT_5WD,
-        _working_day(5),
+        _working_day(PANEL_REPORT_WITHIN),
         "reg 20",
         condition="the step is status with `earlier` stage3_panel_held",
         holds=_is_after_the_panel,
@@ -152,7 +162,7 @@ DUE: tuple[DueRule, ...] = (
     ),
     _due(
         Due.PANEL_RESPONSE_15WD,
-        _working_day(15),
+        _working_day(PANEL_RESPONSE_WITHIN),
         "reg 20",
         condition="the step is status with `earlier` stage3_panel_held",
         holds=_is_after_the_panel,

@@ -71,4 +71,4 @@ def _page(title: Say, lines: Iterable[Say], status: int, number: str = "") -> Re
     """In the child's voice: an error does not look the draft up, which may be what went wrong."""
     speak = speaker(None)
     said = speak.all_filled(lines) + ([speak.filled(copy.FAULT_NUMBER, number=number)] if number else [])
-    return show("form/reading.html", speak, title, status=status, lines=said, has_draft="draft" in session)
+    return show("form/error.html", speak, title, status=status, lines=said, has_draft="draft" in session)

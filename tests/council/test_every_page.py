@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from intake.council.load import load, shipped
 from intake.questions.catalogue import PAGES, QUESTIONS
 from intake.questions.vocabulary import Page, Voice
+from intake.web import lasting
 from intake.web.form import reading
 from intake.web.form.wording import worded, worded_question
 from intake.web.speaker import Speakers
@@ -60,9 +61,10 @@ def council_and_pages(
         person = Reader(app.test_client())
         answers = persona(name)["answers"]
         person.go_to_check(answers).open("/later").open("/help").open("/check").add(answers).send()
-        person.open("/done").open("/where").open("/code").post({"enter_code": "owl"})
+        person.open("/done").open("/where").open("/language").open("/look").open("/code").post({"enter_code": "owl"})
         for slug in reading.PAGES:
-            person.open(f"/read/{slug}")
+            person.open(f"/read/{slug}").open(f"/read/{slug}/young").open(f"/read/{slug}/grown")
+        person.open("/leaflet").open("/leaflet/grown")
         if name == "advocate-only":
             person.open("/change-my-mind").open(link_to(app))
         person.open("/nowhere")
@@ -70,7 +72,7 @@ def council_and_pages(
     rules = {
         re.sub(r"<[^>]+>", "…", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.methods and "GET" in rule.methods and rule.endpoint not in {"static", "health.healthz"}
+        if rule.methods and "GET" in rule.methods and rule.endpoint not in {*lasting.ENDPOINTS, "health.healthz"}
         if not rule.rule.startswith("/desk")  # the staff's own pages
     }
     service_of(app).database.close()
@@ -82,7 +84,7 @@ Read = tuple[str, dict[str, str], set[str]]
 
 def test_somebody_met_every_address(council_and_pages: Read) -> None:
     _, read, rules = council_and_pages
-    met = {re.sub(r"^/(q|start|read|a)/.*", r"/\1/…", key.split(" ")[1]) for key in read}
+    met = {re.sub(r"(^/(?:q|read|a)/)[^/]+|(young|older|grown)$", r"\1…", key.rsplit(" ")[-1]) for key in read}
     redirects = {"/on", "/leave"}
     assert rules - met - redirects == set()
 

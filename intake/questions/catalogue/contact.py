@@ -67,7 +67,7 @@ CONTACT_DETAIL = Question(
         Part(
             "address",
             Say(N_("Your address"), N_("Address and postcode")),
-            Words(2_000),
+            Words(2_000, autofill="street-address"),
             required=answered("reply_how", "letter"),
             missing=Say(
                 child=N_("Write your address so we can send a letter"), adult=N_("Enter your address and postcode")

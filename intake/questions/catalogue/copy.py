@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from intake.questions.vocabulary import N_, Say, Section, same
+from intake.questions.vocabulary import N_, NN_, Say, Section, same
 
 # ── On every page ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -74,8 +74,10 @@ CHOOSE_ALONE = Say(
     adult=N_("One of these answers must be on its own. Clear it, or clear the others."),
 )
 TOO_LONG = Say(
-    child=N_("That is too long. Use %(limit)s letters or less."),
-    adult=N_("This must be %(limit)s characters or less"),
+    child=NN_(
+        "That is too long. Use %(limit)s letter or less.", "That is too long. Use %(limit)s letters or less.", "limit"
+    ),
+    adult=NN_("This must be %(limit)s character or less", "This must be %(limit)s characters or less", "limit"),
 )
 CANNOT_KEEP = Say(
     child=N_("There is a sign in this that we cannot keep. Take it out or type it again."),
@@ -516,7 +518,13 @@ LOST_CODE_TITLE = same(N_("I lost my code"))
 LOST_CODE = (
     same(N_("We cannot look up your code. Only you have it.")),
     same(N_("If you sent what you wrote, we have it. Call us on %(team_phone)s to hear about it.")),
-    same(N_("If you did not send it, you can start again. We wipe the old one after %(draft_days)s days.")),
+    same(
+        NN_(
+            "If you did not send it, you can start again. We wipe the old one after %(draft_days)s day.",
+            "If you did not send it, you can start again. We wipe the old one after %(draft_days)s days.",
+            "draft_days",
+        )
+    ),
 )
 
 RETURN_TITLE = same(N_("How far it is"))
@@ -543,26 +551,6 @@ ANSWER_IS_LATE = same(N_("We are late. We are sorry. Call us on %(team_phone)s t
 # ── Good to know ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 PRIVATE_TITLE = same(N_("What we keep private"))
-PRIVATE = (
-    Say(
-        child=N_("We only share it with people who need it to help."),
-        adult=N_("We only share it with people who need it to answer you."),
-    ),
-    Say(
-        child=N_("If you say who not to tell, we try hard to keep to that."),
-    ),
-    Say(
-        child=N_("We cannot keep it secret if someone may get hurt."),
-        adult=N_("If a child may be at risk, we must pass that on."),
-    ),
-    Say(
-        child=N_("If it is about a person, they can see what it says. That is so they can answer."),
-        adult=N_("If it is about a worker, that worker will usually see what it says so they can answer."),
-    ),
-    Say(child=N_("We try to tell you before we tell anyone. You can use any name you like.")),
-    same(N_("We do not read what you write until you send it.")),
-    same(N_("If you do not send it, we wipe it after %(draft_days)s days.")),
-)
 OTHER_WAYS_TITLE = same(N_("Other ways to tell us"))
 OTHER_WAYS = (
     same(N_("You can call us on %(team_phone)s. Someone answers %(team_hours)s.")),
@@ -570,9 +558,3 @@ OTHER_WAYS = (
     Say(child=N_("An advocate can tell us for you. Call %(advocate_name)s on %(advocate_phone)s.")),
 )
 TRACES_TITLE = same(N_("Who can see that you were here"))
-TRACES = (
-    same(N_("Leave now opens %(exit_name)s. It does not clear the list of pages you looked at.")),
-    same(N_("You can take this page out of that list. Take out only this one.")),
-    same(N_("Next time, you can use a private window.")),
-    same(N_("Or use a phone or computer that no one else looks at.")),
-)

@@ -129,7 +129,7 @@ AGE = Question(
         Part(
             "dob",
             Say(child=N_("Birthday (helps us find you)"), handler="Date of birth"),
-            Birthday(),
+            Birthday(autofill="bday"),
             wrong=Say(
                 child=N_("Your birthday must be a real date, with day, month and year"),
                 handler="Enter a real date of birth",
