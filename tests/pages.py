@@ -16,15 +16,19 @@ def check_page(response: TestResponse, html: BeautifulSoup) -> None:
     assert len(html.find_all("h1")) == 1, f"{path}: one h1 expected"
     root, title = html.find("html"), html.find("title")
     assert root is not None and root.get("lang") and root.get("dir"), f"{path}: lang and dir expected"
-    assert title is not None and title.text.strip().endswith("What Do You Think"), f"{path}: the service in the title"
+    name = html.select_one("header a").text.strip()
+    assert root["lang"] != "en" or name == "What Do You Think", path
+    assert title is not None and title.text.strip().endswith(name), f"{path}: the service in the title"
     assert not BANNED_IN_TITLES.search(title.text), f"{path}: {title.text}"
     assert not BANNED_IN_TITLES.search(path), path
     assert html.find("a", {"href": "/leave"}), f"{path}: Leave now expected"
-    assert html.find("a", {"href": "/help"}), f"{path}: Help now expected"
+    assert html.select('.bar a[href="/help"], .bar button[value="help"]'), f"{path}: Help now expected"
     assert html.find("a", {"href": "/later"}), f"{path}: Stop and come back expected"
     assert not html.find_all(style=True), f"{path}: no inline style"
     for script in html.find_all("script"):
         assert script.get("src") and not script.text, f"{path}: no inline script"
+    if html.select("main .words, main .copy"):
+        assert html.select("main[data-own]"), f"{path}: somebody's own, which no voice but the device's may read"
     ids = [str(each["id"]) for each in html.find_all(id=True)]
     assert len(ids) == len(set(ids)), f"{path}: an id stands twice: {sorted(ids)}"
     for link in html.select(".errors a"):

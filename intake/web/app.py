@@ -25,7 +25,24 @@ from intake.web.desk.call import calls
 from intake.web.desk.entry import account, home, oidc, people, sign_in
 from intake.web.desk.queue import conflicts, export, queue
 from intake.web.desk.record import record
-from intake.web.form import advocate, ask, check, coming_back, help, lost, provider, reading, sent, start
+from intake.web.form import (
+    advocate,
+    ask,
+    away,
+    check,
+    coming_back,
+    help,
+    language,
+    leaflet,
+    look,
+    lost,
+    provider,
+    reading,
+    scripts,
+    sent,
+    sheet,
+    start,
+)
 from intake.web.service import Clock, Service, utc_clock
 from intake.web.session import SealedSessions
 from intake.web.speaker import Speakers
@@ -37,7 +54,7 @@ LARGEST_BODY = 2 * 1024 * 1024  # a million pasted letters are still read, and s
 def create_app(
     settings: Settings, clock: Clock = utc_clock, *, locks: CodeLock | None = None, raise_faults: bool = False
 ) -> Flask:
-    """One council's service, ready to answer; SettingsError or CouncilError where it cannot start.
+    """One council's service, ready to answer; SettingsError, CouncilError or TranslationError where it cannot start.
 
     A test gives a clock and a quick lock of its own, and has faults raised instead of shown as a page.
     """
@@ -73,7 +90,26 @@ def create_app(
         speakers=Speakers(council),
         clock=clock,
     )
-    for room in (start, ask, check, sent, coming_back, advocate, provider, help, reading, lost, health):
+    public = (
+        away,
+        start,
+        ask,
+        check,
+        sent,
+        coming_back,
+        advocate,
+        provider,
+        help,
+        language,
+        leaflet,
+        reading,
+        look,
+        lost,
+        scripts,
+        sheet,
+        health,
+    )
+    for room in public:
         app.register_blueprint(room.blueprint)
     for room in (sign_in, oidc, account, home, calls, queue, record, conflicts, export, people):
         app.register_blueprint(room.blueprint)

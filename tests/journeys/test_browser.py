@@ -77,7 +77,7 @@ def test_going_back_after_sending_leads_to_what_was_sent(app: Flask, visitor: Vi
 def test_leave_now_ends_it_and_opens_the_councils_page(at: str, visitor: Visitor, watch: Watch, exit_page: str) -> None:
     visitor.begin(persona("taps-only")["answers"])
     visitor.open(at)
-    visitor.page.get_by_role("link", name="Leave now").first.click()
+    visitor.page.locator("a.leave").click()
     visitor.page.wait_for_timeout(50)
     assert watch.elsewhere == [exit_page]
     watch.elsewhere.clear()
@@ -143,6 +143,6 @@ def test_a_look_at_help_loses_nothing(visitor: Visitor) -> None:
     child = persona("worker-never-rings")["answers"]
     visitor.begin(child)
     visitor.answer(child)
-    visitor.press(copy.HELP_NOW, "link")
+    visitor.press(copy.HELP_NOW)
     visitor.press(copy.CARRY_ON, "link")
     assert visitor.path == "/q/how"

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from intake.questions.catalogue import copy
+from intake.questions.catalogue.language import LISTED
 from intake.records.record import Purpose, Record
 from intake.rules.codes import Flag
 from intake.storage import outbox
 from intake.storage.outbox import State, Tracked
+from intake.web.days import time_said
 from intake.web.form.next_steps import long_date
 from intake.web.service import LONDON, service
 from intake.web.speaker import Speaker
@@ -70,5 +72,5 @@ def alert_said(record: Record, speak: Speaker) -> AlertSaid | None:
 def _time(at: datetime, today: date, speak: Speaker) -> str:
     """The time in London, with its day where that is not today."""
     there = at.astimezone(LONDON)
-    time = f"{there:%H:%M}"
-    return time if there.date() == today else f"{time}, {long_date(there.date(), speak)}"
+    time = time_said(there, speak.locale)
+    return time if there.date() == today else speak.filled(LISTED, before=time, last=long_date(there.date(), speak))

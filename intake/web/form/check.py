@@ -49,7 +49,7 @@ def check() -> ResponseReturnValue:
         return redirect(url_for("ask.carry_on"))
     speak = speaker(kept.draft)
     if request.method == "POST" and came_from_our_page():
-        reference = _send(service(), kept, speak)
+        reference = _send(service(), kept)
         if reference is None:
             return redirect(url_for("check.check"))
         session["reference"] = reference
@@ -93,10 +93,13 @@ def _reminders(case: Case) -> list[Say]:
     return reminders
 
 
-def _send(service: Service, kept: Kept, speak: Speaker) -> str | None:
+def _send(service: Service, kept: Kept) -> str | None:
     """The reference of what this draft became, however often it is sent the first one; None where another tab has
     just changed the draft, so that it has to be checked again.
+
+    Staff read in English what was asked, and what was chosen; words that were typed stay as they are.
     """
+    speak = service.speakers.of(kept.draft.voice, "en")
     once = keeping.once_sent(kept.id)
     for _ in range(5):
         receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id, service.now(), service.today())

@@ -19,6 +19,7 @@ from intake.records.draft import Draft
 from intake.records.submission import Receipt, build_urgent, received
 from intake.storage import records
 from intake.web import forms
+from intake.web.days import time_said
 from intake.web.fields import without_unkeepable
 from intake.web.form import keeping
 from intake.web.form.alert import alert_said
@@ -37,7 +38,7 @@ QUICK_HELP = Page("help", copy.HELP_TITLE, (QUESTIONS["quick_help"],))
 def help_now() -> ResponseReturnValue:
     """Numbers to ring first, then three fields that reach the duty team's queue at once, then the way back."""
     kept = keeping.current(service())
-    draft = kept.draft if kept else Draft()
+    draft = kept.draft if kept else Draft(language=keeping.language_here())
     if request.method == "GET":
         return _shown(draft, kept, {}, {})
     speak = speaker(draft)
@@ -67,7 +68,7 @@ def help_sent() -> ResponseReturnValue:
         speak,
         copy.HELP_TITLE,
         alert=alert_said(record, speak),
-        sent_at=f"{record.received_at.astimezone(LONDON):%H:%M}",
+        sent_at=time_said(record.received_at.astimezone(LONDON), speak.locale),
         can_be_found=bool(urgent["name"] or urgent["where"]),
         has_draft=kept is not None,
     )
@@ -107,7 +108,8 @@ def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
     once = f"help:{_once(answers)}"
     now, today = service().now(), service().today()
     receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id if kept else None, now, today)
-    record = build_urgent(answers, draft, receipt, service().council, speaker(draft))
+    english = service().speakers.of(draft.voice, "en")  # for staff, who read what was asked
+    record = build_urgent(answers, draft, receipt, service().council, english)
     try:
         with service().database.write() as db:
             keep(db, service(), record, received(record))

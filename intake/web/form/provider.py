@@ -17,6 +17,7 @@ from intake.questions.vocabulary import Answers, Case, Day, Line, Page, Part, Qu
 from intake.records.referral import CLOSED, Referral, ReferralState
 from intake.storage import referrals
 from intake.web import forms
+from intake.web.form.keeping import language_here
 from intake.web.form.next_steps import long_date
 from intake.web.form.showing import show, typed_on
 from intake.web.form.wording import worded
@@ -44,7 +45,7 @@ ALL_STEPS, STEPS_LEFT = _page(_HAS_IT, *_REST), _page(*_REST)
 @blueprint.route("/a/<token>", methods=["GET", "POST"])
 def answer(token: str) -> ResponseReturnValue:
     """What the provider may tell us, all at once or on several visits, until they have been in touch."""
-    speak = service().speakers.of(Voice.ADULT, "en")
+    speak = service().speakers.of(Voice.ADULT, language_here())
     referral = _opened_by(token)
     if referral is None:
         return _closed(words.NO_LINK, None, speak, status=404)

@@ -98,8 +98,8 @@ def steps_for(record: Record, speak: Speaker) -> NextSteps:
 
 
 def speaker_of(record: Record) -> Speaker:
-    """The voice and the language in which it was sent."""
-    return service().speakers.of(Voice(record.voice), record.language)
+    """The voice in which it was sent, in the language chosen here: that of the draft, unless they choose again."""
+    return service().speakers.of(Voice(record.voice), session.get("language", record.language))
 
 
 def _count(role: str, speak: Speaker) -> None:

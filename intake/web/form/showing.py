@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
-from intake.questions.catalogue import copy
+from intake.questions.catalogue import copy, language, listen, signal
+from intake.questions.catalogue import look as words_of_look
 from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
+from intake.web.form import appearance, keeping, scripts, sheet
+from intake.web.form.appearance import Look
+from intake.web.form.recordings import recording
 from intake.web.packing import GAP, ReadyPage
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
 
 def speaker(draft: Draft | None) -> Speaker:
-    """Who speaks to the person with this draft; without one, the child's voice in English."""
-    draft = draft or Draft()
+    """Who speaks to the person with this draft; without one, the child's voice in the language chosen here."""
+    draft = draft or Draft(language=keeping.language_here())
     return service().speakers.of(draft.voice, draft.language)
 
 
 def speaker_on(page: Page, draft: Draft | None) -> Speaker:
     """Who speaks on this page: where it has no words for the person with this draft, the voice that it was made for."""
-    draft = draft or Draft()
+    draft = draft or Draft(language=keeping.language_here())
     voices = (draft.voice, Voice.CHILD, Voice.ADULT)
     voice = next(voice for voice in voices if all(question.ask.said(voice) for question in page.questions))
     return service().speakers.of(voice, draft.language)
@@ -38,12 +42,14 @@ def speaker_on(page: Page, draft: Draft | None) -> Speaker:
 
 def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
     """One public page."""
+    content = {"look": appearance.current(), "recording": recording(speak), **watched(), **content}
     return _rendered(template, speak, title, content, generate_csrf), status
 
 
 def show_ready(template: str, speak: Speaker, title: Say, **content: Hashable) -> ResponseReturnValue:
     """One public page with nothing of anybody in it: made the first time, and kept. `content` tells it from others."""
-    page = _ready(template, speak, title, tuple(content.items()))
+    of_the_visit = (("look", appearance.current()), ("recording", recording(speak)))
+    page = _ready(template, speak, title, (*of_the_visit, *content.items()))
     return page.response(generate_csrf() if page.has_token else "")
 
 
@@ -53,16 +59,32 @@ def _ready(template: str, speak: Speaker, title: Say, content: tuple[tuple[str, 
 
 
 def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, Any], csrf: Callable[[], str]) -> str:
-    return render_template(
+    look: Look = content["look"]
+    page = render_template(
         template,
         say=speak,
         copy=copy,
+        language=language,
+        listen=listen,
+        signal=signal,
+        words_of_look=words_of_look,
         title=speak(title),
         council=service().council,
         csrf=csrf,
         asset=asset,
+        scripts=scripts.address(),
+        sheet=sheet.address(),
+        drawn=look.drawing(_place(template, content), speak.voice),
+        faces=look.draws_for(speak.voice) and speak.voice == Voice.CHILD,
         **{**_FRAME, **content},
     )
+    return appearance.one_thing_a_line(page) if look.easy else page
+
+
+def _place(template: str, content: Mapping[str, Any]) -> str:
+    """The slug of the page of questions that is shown, or the name of a template that lays itself out."""
+    page = content.get("page")
+    return page.slug if page is not None else template.rpartition("/")[2].removesuffix(".html")
 
 
 # What a page is shown with that says nothing of it.
@@ -74,7 +96,27 @@ _FRAME: Mapping[str, Any] = {
     "values": {},
     "errors": {},
     "autofill": True,
+    "own_words": False,
+    "keeps": False,
+    "posts": True,
+    "covered_after": 0,
+    "asks_again": False,
 }
+
+
+# Minutes without a sign of anybody after which a page is covered: on a device of one's own, and on one for many.
+COVERED_AFTER, COVERED_SOONER_AFTER = 20, 10
+
+
+def watched() -> dict[str, Any]:
+    """After how many minutes this page is covered in this browser, 0 for never, and whether the code is then asked for.
+
+    A browser that has to forget us when it is closed counts as one for many.
+    """
+    if "draft" not in session and "reference" not in session:
+        return {"covered_after": 0, "asks_again": False}
+    minutes = COVERED_AFTER if session.permanent else COVERED_SOONER_AFTER
+    return {"covered_after": minutes, "asks_again": keeping.SEEN in session}
 
 
 def asset(name: str) -> str:
@@ -98,8 +140,13 @@ def came_from_our_page() -> bool:
 
 def typed_on(page: Page) -> dict[str, Answer]:
     """What was posted, as the controls of this page show it again."""
+    return shown_again(page, request.form.lists())
+
+
+def shown_again(page: Page, typed: Iterable[tuple[str, list[str]]]) -> dict[str, Answer]:
+    """What was typed, by the names of the controls of this page, as they show it again."""
     many = {question.key for question in page.questions if isinstance(question.answer, ManyOf)}
-    return {name: values if name in many else without_unkeepable(values[0]) for name, values in request.form.lists()}
+    return {name: values if name in many else without_unkeepable(values[0]) for name, values in typed}
 
 
 def typed_under(keys: Collection[str]) -> bool:

@@ -40,7 +40,7 @@ _KINDS = frozenset({Kind.COMPLAINT, Kind.COMPLIMENT, Kind.IDEA, Kind.ADVOCATE_ON
 def before(path: str) -> ResponseReturnValue:
     """What to know before starting; its buttons begin the draft."""
     role = _ROLES.get(path) or abort(404)
-    speak = speaker(Draft(answers={"who_are_you": role}))
+    speak = speaker(Draft(answers={"who_are_you": role}, language=keeping.language_here()))
     kind = request.form.get("kind", "")
     if request.method == "POST" and kind in _KINDS and came_from_our_page():
         draft = _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
@@ -68,6 +68,6 @@ def _begin(answers: dict[str, Answer]) -> Draft:
         session.permanent = answers["shared"] is None
         if draft is not None:
             return draft
-    begun = Draft(answers=answers)
+    begun = Draft(answers=answers, language=keeping.language_here())
     keeping.begin(service(), begun)
     return begun

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intake.questions.catalogue import copy
+from intake.questions.catalogue import copy, signal
+from intake.questions.display import Speak
 from intake.questions.vocabulary import (
     Answer,
     Birthday,
@@ -20,8 +21,10 @@ from intake.questions.vocabulary import (
     OneOf,
     Page,
     Part,
+    PartKind,
     Phone,
     Question,
+    Say,
     Section,
     Tick,
     Voice,
@@ -31,6 +34,9 @@ from intake.web.speaker import Speaker
 
 SHOWN_AT_FIRST = 8
 A_LINE = 200  # letters that one line is enough for
+A_STORY = 10_000  # letters that only a whole story is given
+# About help, the limits of secrecy or a consent: read in English too, until a native speaker has read the translation.
+GRAVE = frozenset({"quick_help", "who_may_know", "advocate_share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,17 @@ class WordedOption:
 
 @dataclass(frozen=True, slots=True)
 class WordedPart:
-    """A control in words. `look` is what the template makes of it: area, line, short, tick or day."""
+    """A control in words. `look` is what the template makes of it: area, line, short, tick or day.
+
+    `most`: how many letters a big box takes, 0 for any other control.
+    """
 
     code: str
     label: str
     look: str
     inputmode: str
     autofill: str
+    most: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +65,7 @@ class WordedQuestion:
     """A question in words, equal only to itself.
 
     `look`: radios, boxes, area, line, or '' for parts alone. `more`: options folded away.
+    `aside`: a second hint, for a whole story. `prompts`: lines to begin with. `most`: as of a part.
     `key` is the control's; for parts alone it is the group's, which must not be the code of a part.
     """
 
@@ -66,6 +77,9 @@ class WordedQuestion:
     options: tuple[WordedOption, ...]
     more: tuple[WordedOption, ...]
     parts: tuple[WordedPart, ...]
+    aside: str
+    prompts: tuple[str, ...]
+    most: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +101,9 @@ class WordedPage:
 def worded(page: Page, role: str, speak: Speaker) -> WordedPage:
     """The page in words, with the options in the order that suits this answer to who_are_you."""
     questions = tuple(_question(question, role, speak) for question in page.questions)
-    return WordedPage(page.slug, speak(page.title), speak.all_filled(page.intro), questions, _meanings(page, speak))
+    is_grave = any(question.key in GRAVE for question in page.questions)
+    intro = speak.all_both(page.intro) if is_grave else speak.all_filled(page.intro)
+    return WordedPage(page.slug, speak(page.title), intro, questions, _meanings(page, speak))
 
 
 def _meanings(page: Page, speak: Speaker) -> list[str]:
@@ -105,18 +121,26 @@ def worded_question(question: Question, speak: Speaker) -> WordedQuestion:
 
 
 def _question(question: Question, role: str, speak: Speaker) -> WordedQuestion:
-    options = _options(question.answer, role, speak)
+    say = speak.both if question.key in GRAVE else speak
+    options = _options(question.answer, role, speak.voice, say)
     fold = len(options) > SHOWN_AT_FIRST + 2
     return WordedQuestion(
         key=question.key if question.answer else f"{question.key}-all",
-        ask=speak(question.ask),
-        hint=speak.if_said(question.hint),
-        why=speak.if_said(question.why),
+        ask=say(question.ask),
+        hint=_if_said(question.hint, speak.voice, say),
+        why=_if_said(question.why, speak.voice, say),
         look=_look(question.answer),
         options=options[:SHOWN_AT_FIRST] if fold else options,
         more=options[SHOWN_AT_FIRST:] if fold else (),
-        parts=tuple(_part(part, speak) for part in question.parts if part.label.said(speak.voice)),
+        parts=tuple(_part(part, say) for part in question.parts if part.label.said(speak.voice)),
+        aside=_if_said(signal.SPEAK_INSTEAD, speak.voice, say) if _most(question.answer) >= A_STORY else "",
+        prompts=tuple(say(prompt) for prompt in signal.PROMPTS.get(question.key, ())),
+        most=_most(question.answer),
     )
+
+
+def _if_said(words: Say | None, voice: Voice, say: Speak) -> str:
+    return say(words) if words is not None and words.said(voice) is not None else ""
 
 
 def _look(kind: Choice | Words | None) -> str:
@@ -131,7 +155,12 @@ def _look(kind: Choice | Words | None) -> str:
             return ""
 
 
-def _options(kind: Choice | Words | None, role: str, speak: Speaker) -> tuple[WordedOption, ...]:
+def _most(kind: Choice | PartKind | None) -> int:
+    """How many letters a big box takes; 0 where it is none."""
+    return kind.at_most if isinstance(kind, Words) and kind.at_most > A_LINE else 0
+
+
+def _options(kind: Choice | Words | None, role: str, voice: Voice, say: Speak) -> tuple[WordedOption, ...]:
     match kind:
         case OneOf(options):
             ordered = options
@@ -141,13 +170,13 @@ def _options(kind: Choice | Words | None, role: str, speak: Speaker) -> tuple[Wo
             ordered = tuple(sorted(options, key=lambda option: place.get(option.code, len(place))))
         case _:
             return ()
-    return tuple(WordedOption(option.code, speak(option.label)) for option in ordered if option.label.said(speak.voice))
+    return tuple(WordedOption(option.code, say(option.label)) for option in ordered if option.label.said(voice))
 
 
-def _part(part: Part, speak: Speaker) -> WordedPart:
+def _part(part: Part, say: Speak) -> WordedPart:
     look, inputmode, autofill = "line", "", ""
     match part.kind:
-        case Words():
+        case Words(_, autofill):
             look = "area"
         case Tick():
             look = "tick"
@@ -163,9 +192,9 @@ def _part(part: Part, speak: Speaker) -> WordedPart:
             pass
         case Month():
             look = "short"
-        case Birthday():
+        case Birthday(_, autofill):
             pass
-    return WordedPart(part.code, speak(part.label), look, inputmode, autofill)
+    return WordedPart(part.code, say(part.label), look, inputmode, autofill, _most(part.kind))
 
 
 def shown_values(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
@@ -180,6 +209,7 @@ def shown_values(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]
     return values
 
 
+@lru_cache(maxsize=128)
 def part_line(section: Section | None, speak: Speaker) -> str:
     """Where in the form this is, such as "Part 2 of 4: What you want"; '' for a page outside the four parts."""
     if section is None:

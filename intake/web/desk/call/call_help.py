@@ -13,14 +13,16 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.reference import new_reference
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Answer, Answers, Case, Page, Voice, same
+from intake.records.draft import Draft
 from intake.records.record import Recorder
 from intake.records.submission import Receipt, build_urgent, received
 from intake.rules.codes import Channel
 from intake.storage import records
-from intake.storage.calls import StoredCall
 from intake.web import forms
+from intake.web.desk.call.call_list import calls
 from intake.web.desk.call.call_sheet import PRESS_AGAIN, show_sheet
-from intake.web.desk.call.taking import change, my_call
+from intake.web.desk.call.over import show_typed
+from intake.web.desk.call.taking import change, find_mine, my_closed_call
 from intake.web.desk.guard import me
 from intake.web.desk.showing import speaker
 from intake.web.fields import without_unkeepable
@@ -32,32 +34,43 @@ _QUICK_HELP = Page("help", same("Help"), (QUESTIONS["quick_help"],))
 
 
 def send_help(call_id: str) -> ResponseReturnValue:
-    """Sends who is in danger, where, and a number, as a record of its own; then back to the sheet."""
-    stored = my_call(call_id)
+    """Sends who is in danger, where, and a number, as a record of its own; then back to the sheet.
+
+    Also from a sheet whose call was ended meanwhile in another window: danger does not wait for a new one.
+    """
+    stored = find_mine(call_id)
     today = service().today()
     reading = forms.read(_QUICK_HELP, request.form, Case(Voice.HANDLER, today), speaker())
     typed: dict[str, Answer] = {key: without_unkeepable(request.form.get(key, "")) for key in _QUICK_HELP.keys}
+    if stored is None:
+        closed = my_closed_call(call_id)
+        if reading.errors or not came_from_our_page():
+            said = [(speaker()(part.label), str(typed[part.code])) for part in QUESTIONS["quick_help"].parts]
+            return show_typed(closed, [(label, words) for label, words in said if words])
+        return calls(
+            f"The duty team was sent {_sent(closed.id, Draft(), reading.answers)}. That call was over already."
+        )
     if reading.errors:
         return show_sheet(stored, stored.call, errors=reading.errors, helped=typed, status=422)
     if not came_from_our_page():
         return show_sheet(stored, stored.call, helped=typed, notice=PRESS_AGAIN)
-    reference = _sent(stored, reading.answers)
+    reference = _sent(call_id, stored.call.draft, reading.answers)
     change(stored, lambda call: replace(call, help_sent=tuple(dict.fromkeys((*call.help_sent, reference)))))
     return redirect(url_for("calls.sheet", call_id=call_id, _anchor="danger"))
 
 
-def _sent(stored: StoredCall, answers: Answers) -> str:
+def _sent(call_id: str, draft: Draft, answers: Answers) -> str:
     """The reference of the call for help: of the first one, where the same words come again from the same page."""
-    draft, now, today = stored.call.draft, service().now(), service().today()
-    said = json.dumps([stored.id, request.form.get("once", ""), dict(answers)], sort_keys=True)
+    now, today = service().now(), service().today()
+    said = json.dumps([call_id, request.form.get("once", ""), dict(answers)], sort_keys=True)
     once = f"help:{service().marks.of('help', said).hex()}"
-    receipt = Receipt(uuid.uuid4().hex, new_reference(), once, stored.id, now, today)
+    receipt = Receipt(uuid.uuid4().hex, new_reference(), once, call_id, now, today)
     record = build_urgent(
         answers,
         draft,
         receipt,
         service().council,
-        service().speakers.of(draft.voice, draft.language),
+        service().speakers.of(draft.voice, "en"),
         method=Channel.TELEPHONE_CONTACT_CENTRE,
         recorded_by=Recorder.CONTACT_CENTRE,
     )
