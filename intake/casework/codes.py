@@ -37,6 +37,8 @@ class EventKind(StrEnum):
     IDENTITY_OPENED = "identity_opened"
     EXPORTED = "exported"
     WRITTEN_COPY_MADE = "written_copy_made"
+    CODE_MADE = "code_made"
+    CALL_LEFT = "call_left"
     CONFLICT_FOUND = "conflict_found"
     CONFLICT_CONFIRMED = "conflict_confirmed"
     CONFLICT_LIFTED = "conflict_lifted"
@@ -168,6 +170,8 @@ class DeskDue(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     CALL_BACK = "call_back"
     REPLY_EXTENDED = "reply_extended"
+    DUTY_TEAM_SAME_DAY = "duty_team_same_day"
+    STAFF_SAFE_SAME_DAY = "staff_safe_same_day"
 
 
 class Told(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date
 
 from intake.casework.codes import Basis, DeskDue, Timeliness
 from intake.casework.progress import AIM_OF, Progress, Start, progress_of
-from intake.casework.safety import DUTIES, Duty, settled_on
+from intake.casework.safety import DUTIES, Duty, duties_of, settled_on
 from intake.council.model import Council
 from intake.records.record import Event, Kind, Record
 from intake.rules.codes import Clock, ClockChange, Due, Part
@@ -21,7 +21,7 @@ _LAST_OF: Mapping[Clock, Due] = {Clock.STAGE1: Due.STAGE1_20WD_MAX, Clock.STAGE2
 _OF_A_CLOCK = frozenset({*AIM_OF.values(), *_LAST_OF.values()})
 _ACKNOWLEDGED_BY = frozenset({DeskDue.ACKNOWLEDGE, Due.CORPORATE_ACK_5WD, Due.STAGE3_ACK_2WD})
 _OF_THE_ANSWER = frozenset({*_OF_A_CLOCK, DeskDue.REPLY_EXTENDED, Due.EARLY_RESOLUTION_5WD})
-_OF_SAFETY: Mapping[str, Duty] = {duty.due: duty for duty in DUTIES if duty.due}
+_OF_SAFETY: Mapping[str, Duty] = {duty.due: duty for duty in DUTIES}  # those with one code are settled alike
 # Until when the person may go on, from the day they had the answer. Guidance, not a bar.
 _NEXT_STAGE: Mapping[Clock, Due] = {
     Clock.STAGE1: Due.STAGE2_REQUEST_BY_20WD,
@@ -135,12 +135,18 @@ def days_of(record: Record, progress: Progress, council: Council, calendar: Work
     return tuple(sorted(days, key=lambda due: (due.day, due.code)))
 
 
+def given_days(record: Record) -> dict[str, date]:
+    """The days that a record comes with: those that the rules gave, and that of each duty which they gave none."""
+    given = {str(code): date.fromisoformat(day) for code, day in record.envelope.get("due", {}).items()}
+    return {**{duty.due: record.received_date for duty in duties_of(record)}, **given}
+
+
 def _days(
     record: Record, progress: Progress, council: Council, calendar: WorkingCalendar
 ) -> Iterator[tuple[str, date]]:
-    """Each code with its day. Those that the rules gave stand in the record; those of a clock come from its run."""
+    """Each code with its day. Those of a clock come from its run."""
     received_on = record.received_date
-    given = {code: date.fromisoformat(day) for code, day in record.envelope.get("due", {}).items()}
+    given = given_days(record)
     if progress.is_complaint and record.kind != Kind.COMPLAINT:
         within = council.clocks.acknowledge_within_working_days
         given.setdefault(DeskDue.ACKNOWLEDGE, calendar.after(received_on, within))
@@ -179,7 +185,7 @@ _THE_PERSONS = frozenset({*_NEXT_STAGE.values(), Due.RESUBMIT_BY, Due.LGSCO_LAST
 
 def _done_on(code: str, progress: Progress) -> date | None:
     if code in _OF_THE_ANSWER:
-        return progress.replied_on
+        return progress.answered_on
     if code in _ACKNOWLEDGED_BY:
         return progress.acknowledged_on or progress.replied_on
     if code == DeskDue.CALL_BACK:

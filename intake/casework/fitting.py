@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from intake.casework.awaited import awaits_interest, awaits_route, has_own_right
 from intake.casework.codes import Status
 from intake.casework.safety import unsettled
@@ -65,15 +67,18 @@ def leaves(s: Situation, case: Case) -> bool:
     """Whether it takes a complaint out of the procedure of the Act or away from the council, or settles what the rules
     left to the manager.
     """
-    route = case.words("route")
-    leaves_the_act = s.progress.is_under_the_act and route not in UNDER_THE_ACT
-    leaves_us = route in _ELSEWHERE and not s.progress.parts <= _ELSEWHERE
-    return leaves_the_act or leaves_us or awaits_route(s.record, s.progress)
+    return _leaves(s, {case.words("route")})
 
 
 def takes_a_part_out(s: Situation, case: Case) -> bool:
-    parts = {case.words(f"part_{n}") for n in range(1, 5)}
-    return awaits_route(s.record, s.progress) or (s.progress.is_under_the_act and UNDER_THE_ACT.isdisjoint(parts))
+    """The same, of any part of one that is split."""
+    return _leaves(s, {case.words(f"part_{n}") for n in range(1, 5)} - {""})
+
+
+def _leaves(s: Situation, ways: Set[str]) -> bool:
+    leaves_the_act = s.progress.is_under_the_act and not ways <= UNDER_THE_ACT
+    leaves_us = not ways.isdisjoint(_ELSEWHERE) and not s.progress.parts <= _ELSEWHERE
+    return leaves_the_act or leaves_us or awaits_route(s.record, s.progress)
 
 
 def was_refused(s: Situation, _: Case) -> bool:

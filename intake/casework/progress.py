@@ -37,7 +37,8 @@ class Progress:
     """What has been decided and done so far. None, or False, where nothing was.
 
     `route` and `parts` are those decided on, before that those suggested. `replied_on` stays when a record is reopened:
-    the answer was given on that day; `is_answered` does not. `told`: who was told about a danger, and on which day
+    the answer was given on that day; `is_answered` and `answered_on` do not. `held_on`: the day on which what is held
+    was. `told`: who was told about a danger, and on which day
     first. `clock_steps`: what started the clock and what the complaints manager changed, in order.
     """
 
@@ -52,6 +53,7 @@ class Progress:
     interest: str | None = None
     late: str | None = None
     held: str | None = None
+    held_on: date | None = None
     withdrawal_is_asked: bool = False
     ended: Status | None = None
     replied_on: date | None = None
@@ -66,6 +68,11 @@ class Progress:
     @property
     def is_open(self) -> bool:
         return self.ended is None
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the answer; None while there is to be another, because it was reopened."""
+        return self.replied_on if self.is_answered or not self.is_open else None
 
     @property
     def is_under_the_act(self) -> bool:
@@ -156,13 +163,13 @@ def _starts(p: Progress, start: Start) -> Progress:
 
 
 def _held(p: Progress, event: Event) -> Progress:
-    return replace(p, has_begun=True, held=event.detail["how_much"])
+    return replace(p, has_begun=True, held=event.detail["how_much"], held_on=london_day(event))
 
 
 def _hold_ended(p: Progress, event: Event) -> Progress:
     """What was held whole, or answered but for the part held, has a new clock; else the rest keeps its own."""
     is_anew = p.held == "all" or p.is_answered
-    taken_up = _starts(replace(p, held=None), Start(Basis.RESUBMITTED, _on(event), replaces=is_anew))
+    taken_up = _starts(replace(p, held=None, held_on=None), Start(Basis.RESUBMITTED, _on(event), replaces=is_anew))
     return replace(taken_up, replied_on=None, is_answered=False) if is_anew else taken_up
 
 

@@ -20,6 +20,11 @@ class Role(StrEnum):
 COMPLAINTS_TEAM = frozenset({Role.COMPLAINTS_OFFICER, Role.COMPLAINTS_MANAGER})
 
 
+def mark_of(staff_id: str) -> str:
+    """How the person with this id stands in the events of a record."""
+    return f"staff:{staff_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """Somebody who works at the desk. `known_as` are further names by which people may complain of them."""
@@ -36,7 +41,7 @@ class Staff:
     @property
     def mark(self) -> str:
         """How this person stands in the events of a record."""
-        return f"staff:{self.id}"
+        return mark_of(self.id)
 
     def has(self, *roles: Role) -> bool:
         """Whether this person has one of these roles."""
@@ -46,7 +51,7 @@ class Staff:
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Somebody who looks at records. The second person of the council's file is there for those that no complaints
-    manager may see, and acts as one in them.
+    manager may see, and acts as one in them; in any other record they are not the second person.
     """
 
     staff: Staff
@@ -54,5 +59,5 @@ class Viewer:
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles by which this person reaches pages."""
+        """The roles by which this person reaches pages and, as they are in one record, decides about it."""
         return self.staff.roles | ({Role.COMPLAINTS_MANAGER} if self.is_second_person else frozenset())

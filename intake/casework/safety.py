@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intake.casework.codes import TaskKind, Told
+from intake.casework.codes import DeskDue, TaskKind, Told
 from intake.casework.progress import Progress
 from intake.records.record import Kind, Record
 from intake.rules.codes import Due, Flag
@@ -16,13 +16,13 @@ from intake.rules.codes import Due, Flag
 class Duty:
     """Something to be done about a danger: the flags that call for it, and whom to tell. Anyone of `told` settles it.
 
-    `due`: the code of the day that the rules gave it; without one it is the day of receipt.
+    `due`: the code of its day, which is the day of receipt where the rules gave it none.
     """
 
     kind: TaskKind
     flags: frozenset[Flag]
     told: frozenset[Told]
-    due: Due | None = None
+    due: Due | DeskDue
     is_danger: bool = False
 
 
@@ -31,8 +31,19 @@ _CHILDREN_KEPT_SAFE = frozenset(
 )
 
 DUTIES: tuple[Duty, ...] = (
-    Duty(TaskKind.TELL_DUTY_TEAM, frozenset({Flag.SAFEGUARDING_IMMEDIATE}), _CHILDREN_KEPT_SAFE, is_danger=True),
-    Duty(TaskKind.TELL_DUTY_TEAM, frozenset({Flag.SAFEGUARDING_REFERRAL}), _CHILDREN_KEPT_SAFE),
+    Duty(
+        TaskKind.TELL_DUTY_TEAM,
+        frozenset({Flag.SAFEGUARDING_IMMEDIATE}),
+        _CHILDREN_KEPT_SAFE,
+        DeskDue.DUTY_TEAM_SAME_DAY,
+        is_danger=True,
+    ),
+    Duty(
+        TaskKind.TELL_DUTY_TEAM,
+        frozenset({Flag.SAFEGUARDING_REFERRAL}),
+        _CHILDREN_KEPT_SAFE,
+        DeskDue.DUTY_TEAM_SAME_DAY,
+    ),
     Duty(
         TaskKind.SORT_TODAY,
         frozenset({Flag.CASE_CONCERN_SAME_DAY, Flag.URGENT_HOMELESS}),
@@ -45,6 +56,7 @@ DUTIES: tuple[Duty, ...] = (
         TaskKind.KEEP_STAFF_SAFE,
         frozenset({Flag.STAFF_SAFETY_ALERT}),
         frozenset({Told.STAFF_MANAGER, Told.POLICE_OR_AMBULANCE, Told.NOBODY_IN_DANGER}),
+        DeskDue.STAFF_SAFE_SAME_DAY,
     ),
 )
 

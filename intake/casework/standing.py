@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from intake.casework.awaited import awaited
 from intake.casework.codes import DeskDue, Stage, Status
-from intake.casework.days import ClockRun, DueDay, days_of, runs_of
+from intake.casework.days import ClockRun, DueDay, days_of, given_days, runs_of
 from intake.casework.progress import Progress, progress_of
 from intake.casework.safety import duties_of, unsettled
 from intake.council.model import Council
@@ -44,7 +44,9 @@ class WaitsFor(StrEnum):
 REPLY_BY = frozenset({Due.STAGE1_10WD, Due.STAGE2_25WD, Due.PANEL_BY_30WD, DeskDue.REPLY_EXTENDED})
 # What staff have to do by a day, in the order of a day's work: the first that is open is what a record is due for.
 AIMS: tuple[str, ...] = (
+    DeskDue.DUTY_TEAM_SAME_DAY,
     Due.CASE_CONCERN_SAME_DAY,
+    DeskDue.STAFF_SAFE_SAME_DAY,
     Due.LADO_1WD,
     DeskDue.CALL_BACK,
     DeskDue.ACKNOWLEDGE,
@@ -61,7 +63,7 @@ _STAGES = {Clock.STAGE1: Stage.STAGE_1, Clock.STAGE2: Stage.STAGE_2, Clock.STAGE
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a record stands. `due_on` is the next day by which something is due, and `due_what` what: a code of
-    `records.envelope["due"]` or of a clock; None where nothing is.
+    `records.envelope["due"]`, of a duty or of a clock; None where nothing is.
 
     `is_safety` stays when the danger is dealt with: whoever dealt with it can read what was done. A record is open
     until it has come to an end and nobody is left in danger.
@@ -83,8 +85,7 @@ class Standing:
 
 def at_first(record: Record) -> Standing:
     """Where a record stands when it has just been received."""
-    given: dict[str, str] = record.envelope.get("due", {})
-    days = [DueDay(str(code), date.fromisoformat(day)) for code, day in given.items()]
+    days = [DueDay(code, day) for code, day in given_days(record).items()]
     return _standing(record, progress_of(record, ()), days, None)
 
 

@@ -60,9 +60,8 @@ def _task(
 def _about_danger(record: Record, progress: Progress, days: Iterable[DueDay]) -> Iterator[Task]:
     by = {due.code: due.day for due in days}
     for duty in duties_of(record):
-        day = by.get(duty.due, record.received_date) if duty.due else record.received_date
         waits_for = WaitsFor.DUTY_TEAM if duty.is_danger else TEAM
-        yield _task(duty.kind, EventKind.SAFETY_ACTED, waits_for, day, settled_on(duty, progress))
+        yield _task(duty.kind, EventKind.SAFETY_ACTED, waits_for, by[duty.due], settled_on(duty, progress))
 
 
 def _first_steps(record: Record, progress: Progress, days: Iterable[DueDay]) -> Iterator[Task]:
@@ -102,8 +101,7 @@ def _answer(record: Record, progress: Progress, days: Iterable[DueDay], calendar
     is_waiting = progress.held == "all" or (bool(runs) and runs[0].now.is_suspended)
     if progress.is_complaint and not is_waiting:
         due = _first(days, REPLY_BY)
-        replied_on = progress.replied_on if progress.is_answered else None
-        yield _task(TaskKind.REPLY, EventKind.REPLIED, TEAM, due.day if due else None, replied_on)
+        yield _task(TaskKind.REPLY, EventKind.REPLIED, TEAM, due.day if due else None, progress.answered_on)
     if progress.is_answered and not unsettled(record, progress):
         yield _task(TaskKind.CLOSE, EventKind.CLOSED)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
+
+from intake.access.reference import PREFIX
 
 SCHEMA_VERSION = 1
 
@@ -53,6 +56,12 @@ class Event:
     by: str
     detail: dict[str, Any] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def references(self) -> frozenset[str]:
+        """The references of records that it names."""
+        listed = (each if isinstance(each, list) else [each] for each in self.detail.values())
+        return frozenset(each for each in chain(*listed) if isinstance(each, str) and each.startswith(f"{PREFIX}-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, literal, select, update
@@ -15,7 +16,7 @@ from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
 from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
-from intake.casework.roles import Viewer
+from intake.casework.roles import Staff, Viewer
 from intake.casework.standing import Rank, Standing, WaitsFor, standing_of
 from intake.council.model import Council
 from intake.records.payload import RouteDecided
@@ -40,10 +41,14 @@ class Case:
     """A record with all that happened to it and belongs to it. `version` counts its changes by people; `looks` are the
     last times that somebody only looked at it.
 
+    `by`: whoever opened it, as they are in this record; `is_kept`: whether they are its manager, or in the place of
+    one. `named`: the references in its events that they may know; who may not see a record is not told of it either.
     `names`: the name of everybody who works at the desk or did, by their id.
     """
 
     record: Record
+    by: Viewer
+    is_kept: bool
     standing: Standing
     version: int
     events: Sequence[Event]
@@ -51,6 +56,7 @@ class Case:
     referral: Referral | None
     deliveries: Sequence[outbox.Tracked]
     linked: Sequence[Linked]
+    named: frozenset[str]
     names: Mapping[str, str]
 
 
@@ -60,20 +66,25 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
     The connection has to be one that reads at one moment.
     """
     people = staff.everybody(db)
-    seen = conflicts.seen_by(viewer, conflicts.keepers_of(people, council.desk.second_person))
-    placed = db.execute(_PLACED.where(_row.reference == reference, seen)).one_or_none()
+    keepers = conflicts.keepers_of(people, council.desk.second_person)
+    seen, is_kept = conflicts.seen_by(viewer, keepers), conflicts.kept_by(viewer, keepers).label("is_kept")
+    placed = db.execute(_PLACED.add_columns(is_kept).where(_row.reference == reference, seen)).one_or_none()
     record = kept.find_by_id(db, placed.id, ring) if placed else None
     if placed is None or record is None:
         return None
+    changes = events.changes(db, record.id, ring)
     return Case(
         record=record,
+        by=replace(viewer, is_second_person=viewer.is_second_person and bool(placed.is_kept)),
+        is_kept=bool(placed.is_kept),
         standing=_standing(placed),
         version=placed.version,
-        events=events.changes(db, record.id, ring),
+        events=changes,
         looks=events.last_looks(db, record.id, ring, LOOKS_SHOWN),
         referral=referrals.of_record(db, record.id, ring),
         deliveries=outbox.of_record(db, record.id),
         linked=_linked(db, record, seen),
+        named=_named(db, record, changes, seen),
         names={person.id: person.name for person in people},
     )
 
@@ -88,6 +99,23 @@ def _linked(db: Connection, record: Record, seen: ColumnElement[bool]) -> list[L
     query = select(*columns, _row.is_open, _row.received_at.label("at")).where(_row.draft_id == record.draft_id, others)
     rows = db.execute(query.where(seen).order_by(_row.received_at, _row.id)).mappings()
     return [*joined, *(Linked(**row, kind="same_draft", by="self") for row in rows)]
+
+
+def _named(db: Connection, record: Record, happened: Iterable[Event], seen: ColumnElement[bool]) -> frozenset[str]:
+    own = {record.reference}
+    others = frozenset[str]().union(*(event.references for event in happened)) - own
+    if not others:
+        return frozenset(own)
+    return frozenset(db.scalars(select(_row.reference).where(_row.reference.in_(others), seen))) | own
+
+
+def lock(db: Connection, record_ids: Iterable[str]) -> None:
+    """Lets nobody else change these records until this transaction is over.
+
+    Whoever changes several locks them here first, always in one order: else two who began at either end would wait for
+    each other.
+    """
+    db.execute(select(_row.id).where(_row.id.in_(set(record_ids))).order_by(_row.id).with_for_update()).all()
 
 
 def decide(
@@ -153,6 +181,35 @@ _HISTORY = frozenset(
         *DECISIONS,
     }
 )
+
+
+def keep_out(
+    db: Connection,
+    ring: KeyRing,
+    record_id: str,
+    staff_id: str,
+    by: Staff,
+    reason: str,
+    at: datetime,
+    council: Council,
+    calendar: WorkingCalendar,
+) -> bool:
+    """Shuts somebody out of a record for good, and of all that it was split off or made of or that was of it.
+
+    Where it was given to them it is theirs no longer. False, and nothing done, as for `conflicts.confirm`.
+    """
+    together = links.of_one_matter(db, record_id)
+    lock(db, together)
+    if not conflicts.confirm(db, ring, record_id, staff_id, by, reason, at):
+        return False
+    for each in sorted(together | links.of_one_matter(db, record_id)):  # what was made before we had the lock
+        conflicts.confirm(db, ring, each, staff_id, by, reason, at)
+        is_theirs = db.execute(select(_row.id).where(_row.id == each, _row.assigned_to == staff_id)).first()
+        record = kept.find_by_id(db, each, ring) if is_theirs else None
+        if record is not None:
+            taken_back = Event(at, EventKind.ASSIGNED, by.mark)
+            _add(db, ring, record, [taken_back], _version(db, each), council, calendar)
+    return True
 
 
 def route_decided(db: Connection, record_id: str) -> RouteDecided | None:

@@ -17,14 +17,25 @@ from intake.casework.naming import may_be
 from intake.casework.roles import Staff, Viewer
 from intake.records.record import Event, Record
 from intake.storage import events, records, search, staff
-from intake.storage.sight import ConflictState, Keepers, is_keeper, keepers_of, managers, may_see, seen_by
+from intake.storage.sight import (
+    ConflictState,
+    Keepers,
+    is_keeper,
+    keepers_of,
+    kept_by,
+    managers,
+    may_keep,
+    may_see,
+    seen_by,
+)
 from intake.storage.tables import records as records_table
 from intake.storage.tables import shut_out
 from intake.storage.tables import staff as staff_table
 
 __all__ = [
-    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_of", "lift", "managers", "may_see",
-    "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "waiting", "worker_named",
+    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_of", "kept_by", "lift", "managers",
+    "may_keep", "may_see", "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "shut_out_of", "state_now",
+    "waiting", "worker_named",
 ]  # fmt: skip
 
 _row = shut_out.c
@@ -49,13 +60,13 @@ class Conflict:
 # ── Whom a record names ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def shut_out_named(db: Connection, record: Record, at: datetime) -> bool:
-    """Shuts everybody out who works at the desk and seems to be named in this record; whether there is anybody."""
+def shut_out_named(db: Connection, record: Record, at: datetime) -> list[Staff]:
+    """Shuts everybody out who works at the desk and seems to be named in this record: who these are."""
     named = worker_named(record)
     people = [person for person in staff.everybody(db) if may_be(named, person)] if named else []
     for person in people:
         _suspect(db, record.id, person, at)
-    return bool(people)
+    return people
 
 
 def shut_out_everywhere(db: Connection, ring: KeyRing, marks: Marks, person: Staff, at: datetime) -> int:
@@ -95,8 +106,8 @@ _TOLD = (
 
 
 def waiting(db: Connection, viewer: Viewer, keepers: Keepers, most: int = 100) -> list[Conflict]:
-    """The suspicions that nobody has settled, oldest first, in records that this person may see."""
-    suspected = _TOLD.where(_row.state == ConflictState.SUSPECTED, seen_by(viewer, keepers))
+    """The suspicions that nobody has settled, oldest first, in records that this person keeps."""
+    suspected = _TOLD.where(_row.state == ConflictState.SUSPECTED, kept_by(viewer, keepers))
     return _conflicts(db, suspected.limit(most))
 
 
@@ -105,12 +116,19 @@ def of_record(db: Connection, record_id: str) -> list[Conflict]:
     return _conflicts(db, _TOLD.where(_row.record_id == record_id))
 
 
+def shut_out_of(db: Connection, record_id: str) -> list[Staff]:
+    """Who is shut out of a record now."""
+    found = (staff.find(db, each.staff_id) for each in of_record(db, record_id) if each.state != ConflictState.LIFTED)
+    return [person for person in found if person]
+
+
 def confirm(db: Connection, ring: KeyRing, record_id: str, staff_id: str, by: Staff, reason: str, at: datetime) -> bool:
     """Shuts somebody out for good, also somebody whom nothing pointed at. Adds the event `conflict_confirmed`.
 
+    It is about this record alone: `casework.keep_out` sees to all that belongs to it.
     False, and nothing done, where it is confirmed already, or would be about oneself.
     """
-    was = _state(db, record_id, staff_id)
+    was = state_now(db, record_id, staff_id)
     if was == ConflictState.CONFIRMED or by.id == staff_id:
         return False
     if was is None:
@@ -125,7 +143,7 @@ def lift(db: Connection, ring: KeyRing, record_id: str, staff_id: str, by: Staff
 
     False, and nothing done, where they are not shut out, or it would be about oneself.
     """
-    if _state(db, record_id, staff_id) in {None, ConflictState.LIFTED} or by.id == staff_id:
+    if state_now(db, record_id, staff_id) in {None, ConflictState.LIFTED} or by.id == staff_id:
         return False
     _settle(db, ring, record_id, staff_id, ConflictState.LIFTED, by, reason, at)
     return True
@@ -147,8 +165,8 @@ def _settle(
     events.append(db, record_id, Event(at, f"conflict_{state}", by.mark, detail, {"reason": reason}), ring)
 
 
-def _state(db: Connection, record_id: str, staff_id: str) -> ConflictState | None:
-    """The state by now; whoever else would change it waits until this transaction is over."""
+def state_now(db: Connection, record_id: str, staff_id: str) -> ConflictState | None:
+    """The state by now, or None for none; whoever else would change it waits until this transaction is over."""
     db.execute(select(_record.id).where(_record.id == record_id).with_for_update()).one()
     pair = (_row.record_id == record_id, _row.staff_id == staff_id)
     state = db.execute(select(_row.state).where(*pair)).scalar_one_or_none()

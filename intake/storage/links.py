@@ -40,6 +40,21 @@ def join(db: Connection, one: str, other: str, kind: str, by: str, at: datetime)
     return True
 
 
+def of_one_matter(db: Connection, record_id: str) -> set[str]:
+    """The ids of this record and of all that were split off or made of it, or that it was split off or made of."""
+    found, new = set[str](), {record_id}
+    while new:
+        found |= new
+        beside = select(_row.record_id, _row.other_id).where(
+            _row.kind.in_(_OF_ONE_MATTER), or_(_row.record_id.in_(new), _row.other_id.in_(new))
+        )
+        new = {each for pair in db.execute(beside) for each in pair} - found
+    return found
+
+
+_OF_ONE_MATTER = ("split", "made_complaint")
+
+
 def of(db: Connection, record_id: str, seen: ColumnElement[bool]) -> list[Linked]:
     """The records joined to this one that may be seen (`conflicts.seen_by`), oldest first. No word of the others."""
     beside = case((_row.record_id == record_id, _row.other_id), else_=_row.record_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -69,21 +69,36 @@ def seen_by(viewer: Viewer, keepers: Keepers) -> ColumnElement[bool]:
     second person those which no active manager may see; administrators those which the second person may not see
     either. Where everybody is shut out the administrators see it all the same: each could let themselves in anyhow.
     """
-    own = select(_row.record_id).where(_row.staff_id == viewer.staff.id, _SHUTS_OUT)
-    not_shut_out = _record.id.not_in(own)
     ways: list[ColumnElement[bool]] = []
     if viewer.staff.has(*COMPLAINTS_TEAM):
-        ways.append(not_shut_out)
+        ways.append(_not_shut_out(viewer))
     if viewer.staff.has(Role.DUTY_TEAM):
-        ways.append(and_(_record.is_safety.is_(True), not_shut_out))
+        ways.append(and_(_record.is_safety.is_(True), _not_shut_out(viewer)))
+    return or_(false(), *ways, *_left(viewer, keepers))
+
+
+def kept_by(viewer: Viewer, keepers: Keepers) -> ColumnElement[bool]:
+    """Which records this person decides about as their complaints manager, or in the place of one: as `seen_by`.
+
+    To see a record in another role is not to keep it: only here does the second person act as a manager.
+    """
+    is_manager = viewer.staff.has(Role.COMPLAINTS_MANAGER)
+    return or_(false(), *([_not_shut_out(viewer)] if is_manager else []), *_left(viewer, keepers))
+
+
+def _not_shut_out(viewer: Viewer) -> ColumnElement[bool]:
+    return _record.id.not_in(select(_row.record_id).where(_row.staff_id == viewer.staff.id, _SHUTS_OUT))
+
+
+def _left(viewer: Viewer, keepers: Keepers) -> Iterator[ColumnElement[bool]]:
+    """Which records are left to the second person, or to an administrator."""
     before = [keepers.managers] if viewer.is_second_person else []
     if viewer.staff.has(Role.ADMINISTRATOR):
         before.append(keepers.managers + keepers.second_person)
     if not all(before):
-        ways.append(not_shut_out)  # nobody comes before this person
+        yield _not_shut_out(viewer)  # nobody comes before this person
     if before:
-        ways.append(_record.id.in_(_left_to(viewer, keepers, before)))
-    return or_(false(), *ways)
+        yield _record.id.in_(_left_to(viewer, keepers, before))
 
 
 def _left_to(viewer: Viewer, keepers: Keepers, before: Iterable[tuple[str, ...]]) -> Select[Any]:
@@ -97,6 +112,12 @@ def _left_to(viewer: Viewer, keepers: Keepers, before: Iterable[tuple[str, ...]]
 def may_see(db: Connection, viewer: Viewer, keepers: Keepers, record_id: str) -> bool:
     """Whether this person may see the record with this id; False where there is none."""
     query = select(_record.id).where(_record.id == record_id, seen_by(viewer, keepers))
+    return db.execute(query).first() is not None
+
+
+def may_keep(db: Connection, viewer: Viewer, keepers: Keepers, record_id: str) -> bool:
+    """Whether this person decides about the record with this id as its manager, or in the place of one."""
+    query = select(_record.id).where(_record.id == record_id, kept_by(viewer, keepers))
     return db.execute(query).first() is not None
 
 

@@ -43,7 +43,7 @@ FILLED: Mapping[str, dict[str, Answer]] = {
         "letter_on": "2026-11-24",
         "resubmit_told": "yes",
     },
-    "hold_ended": ON,
+    "hold_ended": {"on": "2026-11-25"},
     "refused": {"refusal_reason": "outside_remit", **WHY, **LETTER},
     "passed_on": {
         "to_whom": "Another council",

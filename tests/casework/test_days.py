@@ -199,6 +199,27 @@ def test_what_was_refused_and_opened_again_is_due_when_it_was() -> None:
     assert left(after(a_child(), "refused", "reopened")) == left(situation(a_child()))
 
 
+def test_what_was_answered_and_opened_again_is_due_when_it_was_until_it_is_answered_again() -> None:
+    replied = ("replied", date(2026, 12, 4), {"on": "2026-12-03"})
+    reopened = after(a_child(), replied, ("closed", date(2026, 12, 4), {}), ("reopened", date(2026, 12, 5), {}))
+    assert (reopened.standing.due_on, reopened.standing.due_what) == (date(2026, 12, 7), Due.STAGE1_10WD)
+    assert left(reopened).keys() >= {"stage1_10wd", "stage1_20wd_max"}
+    again = situation(reopened.record, [*reopened.events[1:], _replied(reopened, date(2026, 12, 9))])
+    assert days(again)["stage1_10wd"].done_on == date(2026, 12, 3)
+    assert again.standing.due_on is None
+
+
+def test_what_was_answered_and_has_ended_says_when_it_was_answered() -> None:
+    closed = after(a_child(), "replied", "closed")
+    assert days(closed)["stage1_10wd"].done_on == date(2026, 11, 24)
+
+
+def _replied(at: Situation, day: date) -> Event:
+    event = decide(at, "replied", day, on=day.isoformat())
+    assert isinstance(event, Event)
+    return event
+
+
 def test_danger_is_due_however_the_complaint_ended() -> None:
     record = a_child(flags=["lado_referral"], envelope={**a_child().envelope, "due": {"lado_1wd": "2026-11-24"}})
     assert left(after(record, "refused")) == {"lado_1wd": date(2026, 11, 24)}

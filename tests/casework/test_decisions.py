@@ -116,7 +116,7 @@ def test_what_is_for_another_role_is_neither_offered_nor_taken(kind: str) -> Non
         assert DECISIONS[kind] not in offered(at, other)
         why_not(decide(at, kind, by=other))
     is_officers = isinstance(decide(at, kind, by=OFFICER), Event)
-    assert is_officers == (kind not in FOR_MANAGERS | {"reopened"})
+    assert is_officers == (kind not in FOR_MANAGERS | {"reopened", "split"})
     assert isinstance(decide(at, kind, by=DUTY), Event) == (kind in {"safety_acted", "noted"})
 
 
@@ -242,7 +242,34 @@ def test_nor_away_from_the_council_nor_settles_what_was_left_to_the_manager() ->
     corporate = after(a_child(), ("route_decided", LATER, {"route": "corporate"}))
     why_not(decide(corporate, "route_decided", by=OFFICER, route="signpost"))
     why_not(decide(situation(a_child(route="cm_decides")), "route_decided", by=OFFICER))
-    why_not(decide(situation(a_child()), "split", by=OFFICER, part_1="signpost"))
+
+
+@pytest.mark.parametrize(
+    ("route", "parts", "is_officers"),
+    [
+        pytest.param("statutory", ("statutory", "signpost"), False, id="one part away from the council"),
+        pytest.param("statutory", ("statutory", "corporate"), False, id="one part out of the Act"),
+        pytest.param("statutory", ("statutory", "statutory", "statutory", "signpost"), False, id="the last of four"),
+        pytest.param("statutory", ("statutory", "statutory"), True, id="all parts under the Act"),
+        pytest.param("corporate", ("corporate", "signpost"), False, id="what was corporate, away from the council"),
+        pytest.param("corporate", ("corporate", "statutory"), True, id="what was corporate, into the Act"),
+    ],
+)
+def test_an_officer_splits_no_part_off_that_leaves_the_act_or_the_council(
+    route: str, parts: tuple[str, ...], is_officers: bool
+) -> None:
+    at = after(a_child(), ("route_decided", LATER, {"route": route}))
+    answers: dict[str, Any] = {}
+    for n, part in enumerate(parts, 1):
+        answers |= {f"part_{n}": part, f"part_{n}_about": "The bus"}
+    assert isinstance(decide(at, "split", by=OFFICER, **answers), Event) == is_officers
+    assert isinstance(decide(at, "split", **answers), Event)
+
+
+def test_a_hold_ends_on_no_day_before_it_began() -> None:
+    at = after(a_child(), ("held", date(2026, 11, 26), {}))
+    assert why_not(decide(at, "hold_ended", date(2026, 11, 27), on="2026-11-25")).at == "on"
+    assert isinstance(decide(at, "hold_ended", date(2026, 11, 27), on="2026-11-26"), Event)
 
 
 def test_no_complaint_is_closed_without_an_answer_unless_nobody_can_be_reached_or_others_deal_with_it() -> None:
@@ -267,7 +294,8 @@ def test_only_a_manager_opens_again_what_was_refused() -> None:
 
 def test_every_kind_of_event_that_people_decide_has_its_place_in_the_table() -> None:
     by_the_service = {
-        *("received", "read", "identity_opened", "exported", "written_copy_made", "delivery_retried"),
+        *("received", "read", "identity_opened", "exported", "written_copy_made", "code_made", "call_left"),
+        "delivery_retried",
         *("conflict_found", "conflict_confirmed", "conflict_lifted", "advocate_appointed", "advocate_contacted"),
         *("referral_sent", "referral_received", "referral_unanswered", "referral_withdrawn"),
     }

@@ -35,6 +35,8 @@ def december(day: int) -> date:
 
 
 ACKNOWLEDGED = after(a_child(), "acknowledged")
+STAFF_AT_RISK = a_child(flags=[Flag.STAFF_SAFETY_ALERT])
+NO_DANGER = ("safety_acted", november(25), {"told": ["staff_manager"]})
 GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
 
 
@@ -64,6 +66,9 @@ GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
         pytest.param(situation(a_handover()), november(30), "call_back_due", id="a call that was not made"),
         pytest.param(after(a_handover(), "called_back"), november(30), None, id="called"),
         pytest.param(situation(a_call_for_help()), MONDAY, "danger_waiting", id="danger, the same day"),
+        pytest.param(situation(STAFF_AT_RISK), MONDAY, "due_soon", id="staff at risk, the same day"),
+        pytest.param(situation(STAFF_AT_RISK), november(24), "overdue", id="staff at risk, the day after"),
+        pytest.param(after(STAFF_AT_RISK, "acknowledged", NO_DANGER), november(27), None, id="staff are safe"),
         pytest.param(after(a_call_for_help(), "safety_acted"), november(27), None, id="danger acted on"),
     ],
 )  # fmt: skip

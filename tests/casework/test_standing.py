@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from intake.casework.codes import DeskDue, Status
+from intake.casework.days import due_days
 from intake.casework.decisions import DECISIONS, Situation
 from intake.casework.standing import Rank, WaitsFor, at_first, standing_of
 from intake.records.record import Event, Record
@@ -222,11 +223,29 @@ def test_a_danger_leaves_the_top_of_the_queue_when_somebody_has_acted_and_the_co
     before, acted = situation(IN_DANGER).standing, after(IN_DANGER, "safety_acted").standing
     assert (before.rank, before.waits_for) == (Rank.DANGER, WaitsFor.DUTY_TEAM)
     assert (acted.rank, acted.is_open, acted.is_safety) == (Rank.OTHER, True, True)
-    assert acted.due_on == before.due_on
+    assert acted.due_on == situation(a_child()).standing.due_on
 
 
-def test_danger_moves_no_day() -> None:
-    assert situation(IN_DANGER).standing.due_on == situation(a_child()).standing.due_on
+@pytest.mark.parametrize(
+    ("record", "due_what"),
+    [
+        pytest.param(IN_DANGER, DeskDue.DUTY_TEAM_SAME_DAY, id="danger"),
+        pytest.param(a_call_for_help(), DeskDue.DUTY_TEAM_SAME_DAY, id="a call for help"),
+        pytest.param(a_child(flags=[Flag.SAFEGUARDING_REFERRAL]), DeskDue.DUTY_TEAM_SAME_DAY, id="a worry"),
+        pytest.param(a_child(flags=[Flag.STAFF_SAFETY_ALERT]), DeskDue.STAFF_SAFE_SAME_DAY, id="staff"),
+        pytest.param(a_child(flags=[Flag.URGENT_HOMELESS]), Due.CASE_CONCERN_SAME_DAY, id="nowhere to sleep"),
+    ],
+)
+def test_what_has_to_be_done_about_a_danger_is_due_on_the_day_it_came(record: Record, due_what: str) -> None:
+    for standing in (at_first(record), situation(record).standing):
+        assert (standing.due_on, standing.due_what) == (MONDAY, due_what)
+
+
+def test_danger_moves_no_other_day() -> None:
+    plain, in_danger = (
+        {due.code: due.day for due in due_days(record, (), COUNCIL, CALENDAR)} for record in (a_child(), IN_DANGER)
+    )
+    assert in_danger == plain | {"duty_team_same_day": MONDAY}
 
 
 def test_what_has_come_to_an_end_stays_in_the_queue_while_somebody_may_be_in_danger() -> None:

@@ -206,3 +206,62 @@ def test_the_suggestion_stays_beside_what_was_decided(desk: Database, ring: KeyR
         decided = casework.route_decided(db, record.id)
     assert decided is not None
     assert (decided.suggested, decided.route, decided.by, decided.at) == ("statutory", "corporate", JO.mark, LATER)
+
+
+# ── Keeping somebody out ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def split_off(desk: Database, ring: KeyRing, record: Record, part_id: str, kind: str = "split") -> Record:
+    """A record made of this one."""
+    part = replace(record, id=part_id * 32, reference=f"WDYT-CCC22{ord(part_id) % 10}", once=part_id, draft_id=None)
+    case = case_of(desk, ring, record)
+    with desk.write() as db:
+        if kind == "split":
+            happened = [event("split", WHY, **SPLIT), event("route_decided", WHY, route="corporate")]
+            casework.carry_on(db, ring, MARKS, case, part, happened, COUNCIL, CALENDAR)
+        else:
+            records.add(db, part, ring, received(part), None)
+            casework.belong(db, case, part.id, kind, event("made_complaint"))
+    return part
+
+
+def keep_out(desk: Database, ring: KeyRing, record: Record, person: Staff, by: Staff = JO) -> bool:
+    with desk.write() as db:
+        return casework.keep_out(db, ring, record.id, person.id, by, "The story names him", LATER, COUNCIL, CALENDAR)
+
+
+def test_who_is_kept_out_of_a_record_is_kept_out_of_all_that_is_of_one_matter(desk: Database, ring: KeyRing) -> None:
+    call = take_in(desk, ring, draft_id=None)
+    complaint = split_off(desk, ring, call, "c", "made_complaint")
+    part = split_off(desk, ring, complaint, "b")
+    same_child = take_in(desk, ring, id="d" * 32, reference="WDYT-CCC224", once="d", draft_id=None)
+    link = event("linked", WHY, link="same_child", other_reference=same_child.reference)
+    with desk.write() as db:
+        ends = (case_of(desk, ring, call), case_of(desk, ring, same_child))
+        assert casework.link(db, ring, *ends, link, COUNCIL, CALENDAR)
+    assert keep_out(desk, ring, part, SAM)
+    for each in (call, complaint, part):
+        assert opened(desk, ring, each, SAM) is None
+        last = case_of(desk, ring, each).events[-1]
+        assert (last.kind, last.detail, last.words) == (
+            "conflict_confirmed",
+            {"staff": SAM.id},
+            {"reason": "The story names him"},
+        )
+    assert opened(desk, ring, same_child, SAM) is not None
+    assert not keep_out(desk, ring, call, SAM)
+    assert not keep_out(desk, ring, call, JO), "nobody settles their own"
+
+
+def test_what_was_given_to_somebody_who_is_kept_out_is_theirs_no_longer(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    take(desk, ring, case_of(desk, ring, record), event("assigned", assigned_to=SAM.id))
+    part = split_off(desk, ring, record, "b")
+    take(desk, ring, case_of(desk, ring, record), event("assigned", assigned_to=JO.id))
+    before = row(desk, part.id)["version"]
+    assert row(desk, part.id)["assigned_to"] == SAM.id
+    assert keep_out(desk, ring, record, SAM)
+    assert (row(desk, part.id)["assigned_to"], row(desk, part.id)["version"]) == (None, before + 1)
+    taken_back = case_of(desk, ring, part).events[-1]
+    assert (taken_back.kind, taken_back.by, taken_back.detail) == ("assigned", JO.mark, {})
+    assert row(desk, record.id)["assigned_to"] == JO.id, "what is another's stays theirs"

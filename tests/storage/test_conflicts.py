@@ -40,7 +40,7 @@ def keep(database: Database, ring: KeyRing, record: Record) -> bool:
     add(database, ring, record)
     with database.write() as db:
         search.mark(db, record, MARKS)
-        return conflicts.shut_out_named(db, record, NOON)
+        return bool(conflicts.shut_out_named(db, record, NOON))
 
 
 def sees(database: Database, person: Staff, record: Record, *, second: bool = False) -> bool:

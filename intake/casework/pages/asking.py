@@ -96,9 +96,14 @@ def real(key: str) -> tuple[Check, Check]:
     )
 
 
-def when(ask: str, words: str = "The day") -> Question:
+def not_before(known: str, wrong: str) -> Check:
+    """That the day `on` is not before one that is known of the record, if that is."""
+    return Check(lambda case: not case.words("on") or case.words("on") >= case.words(known), "on", say(wrong))
+
+
+def when(ask: str, *checks: Check) -> Question:
     missing = "Enter the day on which it happened"
-    return Question("when", say(ask), parts=(day("on", words, missing),), checks=real("on"))
+    return Question("when", say(ask), parts=(day("on", "The day", missing),), checks=(*real("on"), *checks))
 
 
 def letter(required: Condition = always, ask: str = "The letter that says no") -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.casework.pages.asking import codes, day, one, page, real, said, say, text
+from intake.casework.pages.asking import codes, day, not_before, one, page, real, said, say, text, when
 from intake.questions.vocabulary import Case, Check, Day, Part, Question, Tick, always
 from intake.rules.codes import ClockReason
 
@@ -83,17 +83,5 @@ RESUMED = page(
         said(appointed="The advocate is there", no_longer="They no longer want to wait"),
         "Select why it starts again",
     ),
-    Question(
-        "when",
-        say("On which day?"),
-        parts=(day("on", "The day", "Enter the day on which it happened"),),
-        checks=(
-            *real("on"),
-            Check(
-                lambda case: not case.words("on") or case.words("on") >= case.words("clock_changed"),
-                "on",
-                say("This is before the clock was stopped"),
-            ),
-        ),
-    ),
+    when("On which day?", not_before("clock_changed", "This is before the clock was stopped")),
 )

@@ -12,6 +12,7 @@ from intake.casework.pages.asking import (
     codes,
     day,
     letter,
+    not_before,
     one,
     page,
     real,
@@ -130,7 +131,10 @@ HELD = page(
 HOLD_ENDED = page(
     "hold_ended",
     "Take it up again after a hold",
-    when("When did they send it again, or did you take it up?"),
+    when(
+        "When did they send it again, or did you take it up?",
+        not_before("held_on", "This is before it was held"),
+    ),
     text("reason", "What happened with the other case?"),
     intro=("The day on which we first received it stays. What was held has a new 10 working days from this day.",),
 )

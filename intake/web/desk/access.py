@@ -51,6 +51,7 @@ ACCESS: Mapping[str, frozenset[Role]] = {
     "record.decide": _READERS,
     "record.written_copy": _TEAM,
     "record.retry_delivery": _TEAM,
+    "record.shut_out": _KEEPERS,
     "conflicts.waiting": _KEEPERS,
     "conflicts.settle": _KEEPERS,
     # what leaves the desk

@@ -17,6 +17,7 @@ from intake.questions.vocabulary import Voice
 from intake.storage.tables import NO_DAY
 from intake.web.desk.access import ACCESS
 from intake.web.desk.guard import viewer
+from intake.web.form import sheet
 from intake.web.form.showing import asset
 from intake.web.service import LONDON, service
 from intake.web.speaker import Speaker
@@ -38,6 +39,7 @@ def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -
         council=service().council,
         csrf=generate_csrf,
         asset=asset,
+        sheet=sheet.address(),
         label=label,
         day=day,
         moment=moment,
@@ -49,7 +51,7 @@ def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -
     return page, status
 
 
-_FRAME: dict[str, Any] = {"values": {}, "errors": {}, "autofill": False, "notice": ""}
+_FRAME: dict[str, Any] = {"values": {}, "errors": {}, "autofill": False, "faces": False, "notice": ""}
 
 
 def may_reach(endpoint: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from intake.casework.roles import Role
@@ -42,9 +43,9 @@ def settle(desk: Desk, of: Record, who: Desk, **posted: str) -> Any:
     return desk.post("/desk/conflicts/settle", data, on="/desk/conflicts")
 
 
-def last_event(app: Flask, record: Record) -> Event:
+def last_event(app: Flask, record: Record, but: str = "") -> Event:
     with service_of(app).database.read() as db:
-        return events.of_record(db, record.id, service_of(app).ring)[-1]
+        return [each for each in events.of_record(db, record.id, service_of(app).ring) if each.kind != but][-1]
 
 
 def sees(desk: Desk, record: Record) -> bool:
@@ -97,11 +98,24 @@ def test_nothing_is_settled_without_a_reason(reason: str, said: str, app: Flask,
     assert not sees(named, record)
 
 
-def test_a_second_answer_is_told_that_it_was_settled_already(app: Flask, manager: Desk, named: Desk) -> None:
+@pytest.mark.parametrize(("first", "said"), [("lift", "sees it again"), ("confirm", "stays shut out")])
+@pytest.mark.parametrize("second", ["lift", "confirm"])
+def test_a_second_answer_changes_nothing_and_reads_what_was_settled_beside_its_own_words(
+    first: str, said: str, second: str, app: Flask, manager: Desk, named: Desk
+) -> None:
     record = keep(app)
-    settle(manager, record, named)
-    response = settle(sign_in(app, Role.COMPLAINTS_MANAGER), record, named)
-    assert "Somebody else has settled this" in response.text
+    settle(manager, record, named, settle=first, reason="Settled first.")
+    other = sign_in(app, Role.COMPLAINTS_MANAGER)
+    response = settle(other, record, named, settle=second, reason="Written second.")
+    assert sees(named, record) is (first == "lift")
+    for words in ("Mo Adeyemi has", said, "Settled first.", "Written second."):
+        assert words in response.text
+    form = BeautifulSoup(response.text, "html.parser").select_one("form.settle, .settle form")
+    assert form is not None
+    (button,) = form.select("button")
+    boxes = {str(each["name"]): str(each["value"]) for each in form.select("input")}
+    other.client.post("/desk/conflicts/settle", data={**boxes, "reason": "No.", "settle": str(button["value"])})
+    assert sees(named, record) is (first != "lift")
 
 
 def test_a_form_from_elsewhere_settles_nothing(app: Flask, manager: Desk, named: Desk) -> None:
@@ -139,3 +153,99 @@ def test_nobody_but_a_manager_comes_here(role: Role, app: Flask) -> None:
     desk = sign_in(app, role)
     assert desk.get("/desk/conflicts").status_code == 403
     assert desk.post("/desk/conflicts/settle", {}, on="/desk").status_code == 403
+
+
+# ── Shut out by hand ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def shut_out_page(record: Record) -> str:
+    return f"/desk/r/{record.reference}/shut-out"
+
+
+def press(desk: Desk, record: Record, who: Desk | None, **posted: str) -> Any:
+    data = {"staff": who.person.id if who else "", "reason": REASON, "settle": "confirm", **posted}
+    return desk.post(shut_out_page(record), data)
+
+
+def test_a_manager_shuts_out_whom_only_the_story_names_and_lets_them_in_again(
+    app: Flask, manager: Desk, named: Desk
+) -> None:
+    record = keep(app, worker="")
+    assert sees(named, record)
+    assert shut_out_page(record) in manager.get(f"/desk/r/{record.reference}").text
+    assert "Nobody is shut out" in manager.get(shut_out_page(record)).text
+    assert press(manager, record, named).location == f"/desk/r/{record.reference}"
+    assert not sees(named, record)
+    event = last_event(app, record, but="read")
+    assert (event.kind, event.by, event.words) == ("conflict_confirmed", manager.person.mark, {"reason": REASON})
+    assert f"{named.person.name}, since Mon 23 Nov 2026" in manager.get(shut_out_page(record)).text
+    assert press(manager, record, named, settle="lift").status_code == 302
+    assert sees(named, record)
+
+
+@pytest.mark.parametrize(
+    ("posted", "at"),
+    [
+        ({"reason": " "}, "reason"),
+        ({"reason": "x" * 2001}, "reason"),
+        ({"staff": ""}, "staff"),
+        ({"settle": "lift"}, "staff"),
+    ],
+    ids=["no reason", "too long", "nobody", "not shut out"],
+)
+def test_nobody_is_shut_out_with_one_thing_missing_and_nothing_typed_is_lost(
+    posted: dict[str, str], at: str, app: Flask, manager: Desk, named: Desk
+) -> None:
+    record = keep(app, worker="")
+    answer = press(manager, record, named, **posted)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert [str(link["href"]) for link in page.select(".errors a")] == [f"#{at}"]
+    assert page.select("#reason")[0].text.strip() == posted.get("reason", REASON).strip()
+    assert sees(named, record)
+
+
+def test_nobody_is_shut_out_by_a_form_from_elsewhere_or_of_what_is_not_there(
+    app: Flask, manager: Desk, named: Desk
+) -> None:
+    record = keep(app, worker="")
+    data = {"staff": named.person.id, "reason": REASON, "settle": "confirm"}
+    answer = manager.client.post(shut_out_page(record), data=data)
+    assert "Nothing was settled yet" in answer.text and REASON in answer.text
+    for changed in ({"staff": "nobody"}, {"settle": "delete"}):
+        assert manager.post(shut_out_page(record), {**data, **changed}).status_code == 404
+    assert sees(named, record)
+
+
+def test_nobody_is_offered_to_shut_themselves_out(app: Flask, manager: Desk, named: Desk) -> None:
+    offered = {str(each["value"]) for each in manager.page(shut_out_page(keep(app))).select("#staff option")}
+    assert named.person.id in offered
+    assert manager.person.id not in offered
+
+
+def test_an_officer_is_not_offered_to_shut_anybody_out(app: Flask, named: Desk, manager: Desk) -> None:
+    record = keep(app, worker="")
+    assert shut_out_page(record) not in named.get(f"/desk/r/{record.reference}").text
+    assert named.get(shut_out_page(record)).status_code == 403
+
+
+def test_the_last_manager_shut_out_leaves_the_record_to_the_second_person_who_gives_it_back(
+    app: Flask, manager: Desk
+) -> None:
+    record = keep(app, worker="Mo Adeyemi")
+    second = sign_in(app, Role.REPORTING, sign_in=service_of(app).council.desk.second_person)
+    assert press(second, record, manager, settle="lift").location == "/desk/conflicts"
+    assert sees(manager, record)
+    assert not sees(second, record)
+
+
+@pytest.mark.parametrize("role", [Role.COMPLAINTS_OFFICER, Role.ADMINISTRATOR])
+def test_whoever_keeps_no_such_record_settles_nothing_in_it(role: Role, app: Flask, manager: Desk, named: Desk) -> None:
+    record = keep(app)
+    second = service_of(app).council.desk.second_person
+    other = sign_in(app, Role.COMPLAINTS_OFFICER, role, sign_in=second)
+    assert sees(other, record)
+    assert record.reference not in other.get("/desk/conflicts").text
+    assert settle(other, record, named).status_code == 404
+    assert press(other, record, named, settle="lift").status_code == 403
+    assert not sees(named, record)

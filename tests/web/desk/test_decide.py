@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlalchemy import insert
 
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
 from intake.records.record import Record
+from intake.storage.tables import NO_DAY, shut_out
 from tests.casework.situations import FILLED
 from tests.desk import Desk, sign_in
-from tests.make import Clock, queue_of
+from tests.make import Clock, queue_of, service_of
 from tests.web.desk.cases import (
     call_for_help,
     call_handed_over,
@@ -23,6 +25,7 @@ from tests.web.desk.cases import (
     kinds_of,
     on_wednesday,
     path_to,
+    posted,
     row_of,
     taken_in,
 )
@@ -288,3 +291,83 @@ def test_a_form_without_our_token_is_shown_again_with_what_was_typed(app: Flask,
     assert "Nothing has been kept yet" in answer.text
     assert "Ring after school." in answer.text
     assert "noted" not in kinds_of(app, record)
+
+
+# ── Opened again ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_answered_and_is_opened_again_is_due_on_its_own_day_on_the_page_and_in_the_queue(
+    app: Flask, manager: Desk
+) -> None:
+    record = taken_in(app)
+    decided(manager, record, "replied", "closed")
+    assert row_of(app, record)["due_on"] == NO_DAY
+    decided(manager, record, "reopened")
+    row = row_of(app, record)
+    assert (row["due_on"].isoformat(), row["due_what"]) == ("2026-12-07", "stage1_10wd")
+    assert "Mon 7 Dec 2026 Reply (10 working days)" in " ".join(
+        manager.page("/desk/queue").select("tbody")[0].text.split()
+    )
+    todo = manager.page(path_to(record)).select("#to-do")[0].find_parent("section")
+    assert todo is not None
+    assert "Mon 7 Dec 2026" in todo.text
+
+
+# ── As the second person ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def the_second_person(app: Flask, *roles: Role) -> Desk:
+    return sign_in(app, *roles, sign_in=service_of(app).council.desk.second_person)
+
+
+def shut(app: Flask, record: Record, *desks: Desk) -> None:
+    with service_of(app).database.write() as db:
+        for desk in desks:
+            row = {"staff_id": desk.person.id, "record_id": record.id, "state": "confirmed"}
+            db.execute(insert(shut_out).values(**row, at=record.received_at, by="service"))
+
+
+def offered_on(desk: Desk, record: Record) -> set[str]:
+    """The decisions that are offered on the page of the record."""
+    return {str(link["href"]).split("/")[-1] for link in desk.page(path_to(record)).select(".decisions a")}
+
+
+FOR_MANAGERS = {"refused", "extended", "held"}
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(OFFICER, {"noted", "acknowledged", "copy"}), (DUTY, {"noted", "safety_acted"})]
+)
+def test_where_a_manager_may_see_a_record_the_second_person_is_no_manager_in_it(
+    app: Flask, manager: Desk, role: Role, may: set[str]
+) -> None:
+    record = call_for_help(app) if role == DUTY else taken_in(app)
+    second = the_second_person(app, role)
+    offered = offered_on(second, record)
+    assert may <= offered
+    assert offered.isdisjoint({*FOR_MANAGERS, "shut-out"})
+    assert (role == DUTY) == ("copy" not in offered)
+    hidden = form(second, record, "noted").hidden
+    for kind in FOR_MANAGERS:
+        answer = second.client.post(path_to(record, "do", kind), data={**hidden, **dict(posted(kind))})
+        assert answer.status_code == 403, kind
+    assert second.get(path_to(record, "shut-out")).status_code == 403
+    assert second.get(path_to(record, "copy")).status_code == (403 if role == DUTY else 200)
+    assert FOR_MANAGERS.isdisjoint(kinds_of(app, record))
+
+
+def test_the_second_person_who_is_an_officer_takes_no_part_out_of_the_act(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    answer = decide(the_second_person(app, OFFICER), record, "route_decided", route="signpost")
+    assert answer.status_code == 422
+    assert "route_decided" not in kinds_of(app, record)
+
+
+@pytest.mark.parametrize("role", [OFFICER, DUTY, Role.REPORTING])
+def test_what_no_manager_may_see_is_the_second_persons_to_decide(app: Flask, manager: Desk, role: Role) -> None:
+    record = taken_in(app)
+    second = the_second_person(app, role)
+    shut(app, record, manager)
+    assert {*FOR_MANAGERS, "shut-out"} <= offered_on(second, record)
+    decided(second, record, "refused")
+    assert row_of(app, record)["status"] == "refused_by_cm"

@@ -306,6 +306,17 @@ def test_the_second_person_gets_what_no_manager_may_see_and_nothing_else(app: Fl
     assert references(second) == [hidden.reference]
 
 
+def test_the_second_person_who_is_an_officer_gets_names_only_of_what_no_manager_may_see(app: Flask) -> None:
+    manager = sign_in(app, Role.COMPLAINTS_MANAGER)
+    second = sign_in(app, Role.COMPLAINTS_OFFICER, sign_in=service_of(app).council.desk.second_person)
+    hidden, plain = keep(app), keep(app)
+    with service_of(app).database.write() as db:
+        row = {"staff_id": manager.person.id, "record_id": hidden.id, "state": "suspected", "at": NOON, "by": "service"}
+        db.execute(insert(shut_out), row)
+    assert references(second, names="yes") == [hidden.reference]
+    assert set(references(second)) == {hidden.reference, plain.reference}
+
+
 def test_a_day_counts_from_its_first_to_its_last_moment_in_london(app: Flask) -> None:
     late = keep(app, received_at=NOON.replace(month=6, hour=23, minute=30), received_date=date(2026, 6, 24))
     desk = sign_in(app, Role.REPORTING)

@@ -12,17 +12,29 @@ from sqlalchemy import insert, update
 
 from intake.casework.asks import ASKS
 from intake.casework.codes import EventKind
+from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
 from intake.rules.codes import Flag
 from intake.storage import outbox
 from intake.storage.tables import deliveries, shut_out, staff_sessions
 from tests.desk import Desk, sign_in
 from tests.make import Clock, service_of
-from tests.web.desk.cases import call_for_help, decided, happened_to, on_wednesday, path_to, taken_in
+from tests.web.desk.cases import (
+    call_for_help,
+    decided,
+    every_row,
+    form,
+    happened_to,
+    hidden_on,
+    on_wednesday,
+    path_to,
+    taken_in,
+)
 
 MANAGER, OFFICER, DUTY = Role.COMPLAINTS_MANAGER, Role.COMPLAINTS_OFFICER, Role.DUTY_TEAM
 CANARY = "Zq7xCanaryW"
 PHONE = "07700 900321"
+LINKED_WHY = "Zq7x: both name one worker."
 
 
 def section(page: BeautifulSoup, key: str) -> str:
@@ -161,6 +173,63 @@ def test_every_reading_is_an_event_by_who_read(app: Flask, officer: Desk) -> Non
     assert officer.person.name in section(officer.page(path_to(record)), "timeline")
 
 
+SHOWN: dict[str, tuple[str, tuple[str, ...], dict[str, str], str]] = {
+    "the record": ("GET", (), {}, "read"),
+    "who it is about": ("POST", ("identity",), {}, "identity_opened"),
+    "a decision that does not fit": ("GET", ("do", "reopened"), {}, "read"),
+    "a decision from elsewhere": ("POST", ("do", "noted"), {"csrf_token": "forged"}, "read"),
+    "a decision overtaken": ("POST", ("do", "noted"), {"seen": "0", "note": "So."}, "read"),
+    "a decision with a fault": ("POST", ("do", "noted"), {"seen": "1", "note": ""}, "read"),
+    "a decision that is for a manager": (
+        "POST",
+        ("do", "route_decided"),
+        {"seen": "1", "route": "signpost", "reason": "So."},
+        "read",
+    ),
+    "how it can be checked": ("GET", ("copy",), {}, "read"),
+    "a copy from elsewhere": ("POST", ("copy",), {"csrf_token": "forged"}, "read"),
+    "a copy": ("POST", ("copy",), {}, "written_copy_made"),
+    **{
+        f"to decide: {kind}": ("GET", ("do", kind), {}, "read")
+        for kind, decision in DECISIONS.items()
+        if OFFICER in decision.roles
+    },
+}
+SHOWS_NO_WORDS = {"record.retry_delivery", "record.shut_out"}
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_whoever_is_shown_words_of_a_record_is_noted_once(app: Flask, officer: Desk, page: str) -> None:
+    method, steps, data, kind = SHOWN[page]
+    record = taken_in(app, "grandmother", times="Zq7x after school")
+    token = hidden_on(officer.page(path_to(record, "do", "noted")))["csrf_token"]
+    before = len(happened_to(app, record))
+    answer = officer.client.open(path_to(record, *steps), method=method, data={"csrf_token": token, **data})
+    assert answer.status_code != 302
+    assert "Zq7x after school" in answer.text
+    added = happened_to(app, record)[before:]
+    assert [(each.kind, each.by) for each in added] == [(kind, officer.person.mark)]
+
+
+def test_no_other_page_of_a_record_shows_words_of_it(app: Flask, clock: Clock) -> None:
+    record = taken_in(app, times="Zq7x after school")
+    desk = on_wednesday(app, clock, *Role)
+    fail(app)
+    tried = {"/".join((method, *steps[:1])) for method, steps, _, _ in SHOWN.values()}
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith("record."):
+            continue
+        if rule.endpoint in SHOWS_NO_WORDS:
+            path = path_to(record, "deliveries", "1", "retry") if "retry" in rule.rule else path_to(record, "shut-out")
+            for method in sorted({"GET", "POST"} & set(rule.methods or ())):
+                assert "Zq7x" not in desk.client.open(path, method=method, data={"settle": "lift"}).text
+        else:
+            step = rule.rule.removeprefix("/desk/r/<reference>").split("/")[1:2]
+            assert {"/".join((method, *step)) for method in {"GET", "POST"} & set(rule.methods or ())} <= tried | {
+                "GET/identity"  # which leads back to the record
+            }
+
+
 def test_a_reading_changes_nothing_that_others_decide_on(app: Flask, officer: Desk) -> None:
     record = taken_in(app)
     before = officer.page(path_to(record, "do", "noted")).select_one("input[name=seen]")
@@ -180,27 +249,28 @@ ROUTES = [
     ("GET", ("copy",)),
     ("POST", ("copy",)),
     ("POST", ("deliveries", "1", "retry")),
+    ("GET", ("shut-out",)),
+    ("POST", ("shut-out",)),
 ]
 
 
 @pytest.mark.parametrize(("method", "steps"), ROUTES)
 def test_whoever_is_shut_out_finds_nothing_by_any_way(
-    app: Flask, officer: Desk, method: str, steps: tuple[str, ...]
+    app: Flask, clock: Clock, method: str, steps: tuple[str, ...]
 ) -> None:
     record = taken_in(app)
+    manager = on_wednesday(app, clock, MANAGER)
     with service_of(app).database.write() as db:
-        row = {"staff_id": officer.person.id, "record_id": record.id, "state": "suspected"}
+        row = {"staff_id": manager.person.id, "record_id": record.id, "state": "suspected"}
         db.execute(insert(shut_out).values(**row, at=record.received_at, by="service"))
-    assert officer.client.open(path_to(record, *steps), method=method).status_code == 404
+    assert manager.client.open(path_to(record, *steps), method=method).status_code == 404
     assert "read" not in {each.kind for each in happened_to(app, record)}
 
 
 @pytest.mark.parametrize(("method", "steps"), ROUTES)
-def test_a_record_that_there_is_not_is_not_found(
-    app: Flask, officer: Desk, method: str, steps: tuple[str, ...]
-) -> None:
+def test_a_record_that_there_is_not_is_not_found(app: Flask, clock: Clock, method: str, steps: tuple[str, ...]) -> None:
     path = "/".join(("/desk/r/WDYT-CCC222", *steps))
-    assert officer.client.open(path, method=method).status_code == 404
+    assert on_wednesday(app, clock, MANAGER).client.open(path, method=method).status_code == 404
 
 
 def test_the_duty_team_sees_only_what_is_about_somebodys_safety(app: Flask, clock: Clock) -> None:
@@ -212,12 +282,51 @@ def test_the_duty_team_sees_only_what_is_about_somebodys_safety(app: Flask, cloc
 def test_a_linked_record_that_somebody_may_not_see_is_not_named_to_them(app: Flask, clock: Clock) -> None:
     one, other = taken_in(app), taken_in(app, "grandmother")
     manager = on_wednesday(app, clock, MANAGER)
-    decided(manager, one, "linked", other_reference=other.reference)
+    decided(manager, one, "linked", other_reference=other.reference, reason=LINKED_WHY)
     officer = sign_in(app, OFFICER)
     with service_of(app).database.write() as db:
         row = {"staff_id": officer.person.id, "record_id": other.id, "state": "confirmed"}
         db.execute(insert(shut_out).values(**row, at=other.received_at, by="service"))
-    assert not officer.page(path_to(one)).select("#linked")
+    page = officer.page(path_to(one))
+    assert not page.select("#linked")
+    assert other.reference not in str(page)
+    assert LINKED_WHY not in str(page)
+    assert manager.person.name in section(page, "timeline"), "that somebody linked it is no secret"
+    assert other.reference in str(manager.page(path_to(one)))
+    assert LINKED_WHY in str(manager.page(path_to(one)))
+
+
+def test_nor_to_whoever_is_shown_what_others_did_meanwhile(app: Flask, clock: Clock) -> None:
+    one, other = taken_in(app), taken_in(app, "grandmother")
+    manager = on_wednesday(app, clock, MANAGER)
+    officer = sign_in(app, OFFICER)
+    with service_of(app).database.write() as db:
+        row = {"staff_id": officer.person.id, "record_id": other.id, "state": "confirmed"}
+        db.execute(insert(shut_out).values(**row, at=other.received_at, by="service"))
+    open_page = form(officer, one, "noted")
+    decided(manager, one, "linked", other_reference=other.reference, reason=LINKED_WHY)
+    answer = open_page.press("noted")
+    assert answer.status_code == 409
+    assert manager.person.name in answer.text
+    assert other.reference not in answer.text and LINKED_WHY not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("persona", "kind"), [("worker-never-rings", "split"), ("idea-and-nothing-else", "made_complaint")]
+)
+def test_a_record_made_of_this_one_is_named_only_to_who_may_see_it(
+    app: Flask, clock: Clock, persona: str, kind: str
+) -> None:
+    record = taken_in(app, persona)
+    manager = on_wednesday(app, clock, MANAGER)
+    officer = sign_in(app, OFFICER)
+    decided(manager, record, kind)
+    (made,) = (row for row in every_row(app) if row["id"] != record.id)
+    assert made["reference"] in officer.get(path_to(record)).text
+    with service_of(app).database.write() as db:
+        row = {"staff_id": officer.person.id, "record_id": made["id"], "state": "suspected"}
+        db.execute(insert(shut_out).values(**row, at=record.received_at, by="service"))
+    assert made["reference"] not in officer.get(path_to(record)).text
 
 
 # ── Deliveries ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
 from intake.casework.roles import Role
+from intake.records.record import Record
+from intake.storage.tables import records
 from tests.desk import Desk, sign_in
-from tests.make import Clock
+from tests.make import Clock, make_app, service_of
 from tests.web.desk.cases import Form, decide, form, kinds_of, on_wednesday, path_to, posted, taken_in
 
 MANAGER, OFFICER = Role.COMPLAINTS_MANAGER, Role.COMPLAINTS_OFFICER
@@ -86,9 +91,9 @@ def test_a_second_press_of_the_same_button_decides_nothing_twice(app: Flask, fir
 
 
 @pytest.mark.parametrize("kind", ["acknowledged", "split"])
-def test_of_two_at_the_same_moment_one_decides(app: Flask, first: Desk, second: Desk, kind: str) -> None:
+def test_of_two_at_the_same_moment_one_decides(app: Flask, first: Desk, kind: str) -> None:
     record = taken_in(app)
-    pages = [form(desk, record, kind) for desk in (first, second)]
+    pages = [form(desk, record, kind) for desk in (first, sign_in(app, MANAGER))]
     gate, answers = threading.Barrier(2), []
 
     def press(page: Form) -> None:
@@ -110,3 +115,47 @@ def test_what_the_page_carries_unseen_cannot_break_the_next_one(app: Flask, firs
     data = [("csrf_token", form(first, record, "noted").hidden["csrf_token"]), ("seen", "0"), ("known", known)]
     answer = first.client.post(path_to(record, "do", "noted"), data=dict([*data, *posted("noted")]))
     assert answer.status_code == 409
+
+
+@pytest.fixture
+def on_postgresql(new_service_on_postgresql: Callable[[], str], clock: Clock) -> Iterator[Flask]:
+    """A service whose writers do not stand in one queue, as they do with SQLite."""
+    made = make_app(new_service_on_postgresql(), clock=clock)
+    yield made
+    service_of(made).database.close()
+
+
+def test_two_who_link_the_same_two_records_from_either_end_do_not_wait_for_each_other(
+    on_postgresql: Flask, clock: Clock
+) -> None:
+    app = on_postgresql
+    low, high = sorted((taken_in(app), taken_in(app)), key=lambda record: record.id)
+    desk = on_wednesday(app, clock, MANAGER)
+    pages = [(form(desk, low, "linked"), high), (form(sign_in(app, MANAGER), high, "linked"), low)]
+    answers: dict[str, TestResponse] = {}
+
+    def press(page: Form, other: Record) -> None:
+        answers[other.id] = page.press("linked", other_reference=other.reference, reason=TYPED)
+
+    threads = [threading.Thread(target=press, args=each) for each in pages]
+    with service_of(app).database.write() as db:
+        db.execute(select(records.c.id).where(records.c.id == low.id).with_for_update()).one()
+        for n, thread in enumerate(threads, 1):
+            thread.start()
+            assert _come_to_wait(app, n)
+    for thread in threads:
+        thread.join()
+    assert (answers[high.id].status_code, answers[low.id].status_code) == (302, 409)
+    assert TYPED in shown(answers[low.id]).select("#reason")[0].text
+    assert [kinds_of(app, record).count("linked") for record in (low, high)] == [1, 1]
+
+
+def _come_to_wait(app: Flask, so_many: int) -> bool:
+    """Whether so many wait for a row within five seconds."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(500):
+        with service_of(app).database.read() as db:
+            if db.execute(text(waiting)).scalar_one() == so_many:
+                return True
+        time.sleep(0.01)
+    return False

@@ -8,12 +8,14 @@ from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement
 
 from intake.casework.codes import EventKind, Status
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Viewer
 from intake.casework.words import label
 from intake.records.record import Event, Kind, Record
 from intake.storage import conflicts, events, extracts, records
+from intake.storage.conflicts import Keepers
 from intake.storage.extracts import Extract, Wanted
 from intake.web.desk.guard import has_proved, has_role, prove_first, viewer
 from intake.web.desk.queue.columns import Depth, csv_head, csv_line, json_head, json_line
@@ -145,7 +147,7 @@ def _batch(
     """The next records, opened as far as they may leave."""
     with at.database.read(at_one_moment=True) as db:
         keepers = conflicts.managers(db, at.council.desk.second_person)
-        seen = conflicts.seen_by(_as_reader(by), keepers)
+        seen = _seen(by, depth, keepers)
         batch = extracts.batch(db, seen, wanted, started, last, AT_ONCE)
         if depth == Depth.CODES:
             return batch
@@ -153,11 +155,16 @@ def _batch(
         return [_opened(each, record, depth) for each, record in found if record is not None]
 
 
-def _as_reader(by: Viewer) -> Viewer:
-    """Who counts records opens none, and so sees the codes of all of them: but not of those that name them."""
-    if not by.roles.isdisjoint(COMPLAINTS_TEAM):
-        return by
-    return replace(by, staff=replace(by.staff, roles=frozenset({Role.COMPLAINTS_OFFICER})))
+def _seen(by: Viewer, depth: Depth, keepers: Keepers) -> ColumnElement[bool]:
+    """Which records may leave as deep as this. What is somebody's only as the second person is of those left to them.
+
+    Who counts records opens none, and so sees the codes of all of them: but not of those that name them.
+    """
+    if depth == Depth.CODES:
+        reader = replace(by, staff=replace(by.staff, roles=frozenset({Role.COMPLAINTS_OFFICER})))
+        return conflicts.seen_by(reader, keepers)
+    is_own = by.staff.has(*(COMPLAINTS_TEAM if depth == Depth.STORY else {Role.COMPLAINTS_MANAGER}))
+    return (conflicts.seen_by if is_own else conflicts.kept_by)(by, keepers)
 
 
 def _opened(each: Extract, record: Record, depth: Depth) -> Extract:

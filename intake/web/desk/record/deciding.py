@@ -19,9 +19,8 @@ from intake.records.record import Event
 from intake.records.submission import answers_of
 from intake.storage.casework import Case
 from intake.web import forms
-from intake.web.desk.guard import viewer
 from intake.web.desk.record import following, said, suggested, timeline
-from intake.web.desk.record.opening import case_of, situation_of
+from intake.web.desk.record.opening import case_of, show_record, situation_of
 from intake.web.desk.showing import show_desk, speaker
 from intake.web.fields import whole_number
 from intake.web.form.showing import came_from_our_page, typed_on
@@ -40,7 +39,7 @@ def decide(reference: str, decision: str) -> ResponseReturnValue:
     case, wanted = case_of(reference), DECISIONS.get(decision)
     if wanted is None:
         abort(404)
-    if viewer().roles.isdisjoint(wanted.roles):
+    if case.by.roles.isdisjoint(wanted.roles):
         return show_desk("desk/decide_not.html", wanted.label, status=403, case=case, decision=wanted)
     if request.method == "GET":
         return _asked(case, wanted)
@@ -58,7 +57,7 @@ def _taken(case: Case, wanted: Decision) -> ResponseReturnValue:
     reading = forms.read(page, request.form, decisions.case_of(situation, today), speaker())
     if reading.errors:
         return _asked(case, wanted, reading.errors)
-    made = decisions.event_of(wanted, reading.answers, situation, viewer(), now, today)
+    made = decisions.event_of(wanted, reading.answers, situation, case.by, now, today)
     if isinstance(made, Event) and page is WHO_CALLED:
         made = replace(made, detail={**made.detail, **reading.answers})
     done = following.carry_out(case, made) if isinstance(made, Event) else made
@@ -84,12 +83,11 @@ def _asked(
     case: Case, wanted: Decision, errors: Mapping[str, str] | None = None, *, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
     record, page = case.record, _page_of(case, wanted)
-    return show_desk(
+    return show_record(
+        case,
         "desk/decide.html",
         wanted.label,
         status=422 if errors else status,
-        case=case,
-        record=record,
         decision=wanted,
         fits=wanted.fits(situation_of(case)),
         page=worded(page, "", speaker()),

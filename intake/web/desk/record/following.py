@@ -27,10 +27,14 @@ from intake.web.service import service
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """All that a decision comes to: the events of its own record, and what is done beside them."""
+    """All that a decision comes to: the events of its own record, and what is done beside them.
+
+    `others`: the ids of further records that this changes.
+    """
 
     events: tuple[Event, ...]
     beside: Callable[[Connection], None] = lambda _: None
+    others: tuple[str, ...] = ()
 
 
 def carry_out(case: Case, event: Event) -> CannotFollow | bool:
@@ -65,6 +69,7 @@ def who_can_take(case: Case) -> list[Staff]:
 
 def _taken(case: Case, step: Step) -> bool:
     with service().database.write() as db:
+        casework.lock(db, (case.record.id, *step.others))
         is_taken = casework.decide(db, service().ring, case, step.events, service().council, service().calendar)
         if is_taken:
             step.beside(db)
@@ -94,7 +99,7 @@ def _linked(case: Case, event: Event) -> Step | CannotFollow:
     def beside(db: Connection) -> None:
         casework.link(db, service().ring, case, other, here, service().council, service().calendar)
 
-    return Step((here,), beside)
+    return Step((here,), beside, others=(other.record.id,))
 
 
 def _split(case: Case, event: Event) -> Step | CannotFollow:
@@ -136,7 +141,7 @@ def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
     handover = case.record
     since: dict[str, Answer] = {key: event.detail[key] for key in ("who_are_you",) if key in event.detail}
     voice = Draft(answers={**answers_of(handover), **since}).voice
-    speak = service().speakers.of(voice, handover.language)
+    speak = service().speakers.of(voice, "en")
     built = complaint_from(handover, since, service().council, service().calendar, speak)
     complaint = replace(built, id=uuid.uuid4().hex, reference=new_reference(), once=f"complaint:{handover.id}")
     made = replace(event, detail={**event.detail, "complaint": complaint.reference})

@@ -17,10 +17,9 @@ from intake.casework.words import label
 from intake.records.record import Event
 from intake.storage import events, outbox
 from intake.storage.casework import Case
-from intake.web.desk.guard import has_proved, me, prove_first, viewer
-from intake.web.desk.record import deciding, said, suggested, timeline, written_copy
-from intake.web.desk.record.opening import case_of, note, situation_of
-from intake.web.desk.showing import show_desk
+from intake.web.desk.guard import has_proved, me, prove_first
+from intake.web.desk.record import deciding, said, shutting_out, suggested, timeline, written_copy
+from intake.web.desk.record.opening import case_of, show_record, situation_of
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 
@@ -30,9 +29,7 @@ blueprint = Blueprint("record", __name__, url_prefix="/desk/r")
 @blueprint.get("/<reference>")
 def opened(reference: str) -> ResponseReturnValue:
     """The record as it stands, without who it is about. That somebody has read it is an event."""
-    case = case_of(reference)
-    note(case, EventKind.READ)
-    return _shown(case, is_known=False)
+    return _shown(case_of(reference), is_known=False)
 
 
 @blueprint.route("/<reference>/identity", methods=["GET", "POST"])
@@ -43,7 +40,6 @@ def identity(reference: str) -> ResponseReturnValue:
         return redirect(url_for("record.opened", reference=case.record.reference, _anchor="identity"))
     if not has_proved():
         return prove_first()
-    note(case, EventKind.IDENTITY_OPENED)
     return _shown(case, is_known=True)
 
 
@@ -66,16 +62,17 @@ def retry_delivery(reference: str, delivery_id: int) -> ResponseReturnValue:
 
 blueprint.add_url_rule("/<reference>/do/<decision>", "decide", deciding.decide, methods=["GET", "POST"])
 blueprint.add_url_rule("/<reference>/copy", "written_copy", written_copy.written_copy, methods=["GET", "POST"])
+blueprint.add_url_rule("/<reference>/shut-out", "shut_out", shutting_out.shut_out, methods=["GET", "POST"])
 
 
 def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
     record, council, calendar = case.record, service().council, service().calendar
     just_done = request.args.get("done", "")
-    return show_desk(
+    return show_record(
+        case,
         "desk/record.html",
         record.reference,
-        case=case,
-        record=record,
+        noted=EventKind.IDENTITY_OPENED if is_known else EventKind.READ,
         is_known=is_known,
         notice=f"Kept: {label(just_done)}" if just_done in DECISIONS else "",
         safe=said.safe_contact(record),
@@ -84,7 +81,7 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
         to_do=tasks_of(record, case.events, council, calendar),
         clocks=clocks_of(record, case.events, calendar),
         days=due_days(record, case.events, council, calendar),
-        decisions=offered(situation_of(case), viewer()),
+        decisions=offered(situation_of(case), case.by),
         said=said.answered(record.story["asked"]),
         said_of_people=said.answered(record.identity["asked"]) if is_known else [],
         timeline=timeline.timeline(case, case.events),

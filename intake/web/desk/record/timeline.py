@@ -30,10 +30,11 @@ class Happened:
 
 
 def timeline(case: Case, events: Iterable[Event]) -> list[Happened]:
-    """These events of the record, in words."""
+    """These events of the record, in words: of one that names a record they may not see, only that it happened."""
     return [
-        Happened(event.at, event.kind, label(event.kind), who(event.by, case), list(_lines(event, case.names)))
+        Happened(event.at, event.kind, label(event.kind), who(event.by, case), list(lines))
         for event in events
+        for lines in [_lines(event, case.names) if event.references <= case.named else ()]
     ]
 
 

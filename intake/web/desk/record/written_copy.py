@@ -16,8 +16,7 @@ from intake.records.record import Record
 from intake.records.submission import answers_of
 from intake.web.desk.guard import has_proved, prove_first
 from intake.web.desk.record import said
-from intake.web.desk.record.opening import case_of, note
-from intake.web.desk.showing import show_desk
+from intake.web.desk.record.opening import case_of, show_record
 from intake.web.form.next_steps import long_date
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
@@ -29,23 +28,23 @@ def written_copy(reference: str) -> ResponseReturnValue:
     case = case_of(reference)
     record, is_safe = case.record, said.may_be_written_to(case.record)
     if request.method == "GET" or not is_safe or not came_from_our_page():
-        return show_desk(
+        return show_record(
+            case,
             "desk/record_copy.html",
             "Written copy",
-            record=record,
             is_safe=is_safe,
             safe=said.safe_contact(record),
             has_code=said.answers_by_code(record),
         )
     if not has_proved():
         return prove_first()
-    note(case, EventKind.WRITTEN_COPY_MADE)
     speak = service().speakers.of(Voice(record.voice), record.language)
     contact, people = record.identity["contact"], record.identity["complainant"]
-    return show_desk(
+    return show_record(
+        case,
         "desk/record_letter.html",
         "Your message",
-        record=record,
+        noted=EventKind.WRITTEN_COPY_MADE,
         heading=speak(words.WHAT_YOU_TOLD),
         address=contact["address"],
         name=people["full"] or people["preferred"] or "",
