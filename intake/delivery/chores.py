@@ -12,14 +12,15 @@ from sqlalchemy import Connection
 from intake.access.sealing import KeyRing
 from intake.casework.reminders import Reminder, reminder_for
 from intake.casework.standing import standing_of
+from intake.casework.telling import names_second_person, told_for_team
 from intake.council.model import Audience, Council
+from intake.delivery.left_calls import LeftCalls
 from intake.records.deliveries import FOR_WHOM, audiences, for_whom, to_all
 from intake.records.record import Purpose, Record
 from intake.rules.working_days import WorkingCalendar
 from intake.storage import chain, conflicts, events, outbox, records, referrals
 from intake.storage.database import Database
 from intake.storage.due import START, Mark, due_up_to
-from intake.storage.sight import ConflictState
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +38,15 @@ class Chores:
     calendar: WorkingCalendar
     keep_settled_days: int
     most: int
+    left_calls: LeftCalls
     _looked_up_to: Mark = field(default=START, init=False)
     _sealed_on: date | None = field(default=None, init=False)
 
     def do(self, now: datetime) -> None:
-        """Finds a place for what has none, takes up the referrals that no provider has answered, reminds of what is
-        due, moves what is long over out of the way, and seals what has happened.
+        """Hands over the calls that were left, finds a place for what has none, takes up the referrals that no provider
+        has answered, reminds of what is due, moves what is long over out of the way, and seals what has happened.
         """
+        self.left_calls.hand_over(now)
         self.readdress()
         self._chase(now)
         self._remind(now)
@@ -64,14 +67,21 @@ class Chores:
                 strays = outbox.strays(db, purpose, known, self.most)
             for record_id in strays:
                 with self.database.write() as db:
-                    whom = for_whom(purpose, names_staff=self.names_staff(db, record_id))
-                    for place in self.council.places(whom)[:1]:
+                    whom = for_whom(purpose, self.told_for_team(db, record_id))
+                    for place in self.council.places(whom)[:1] if whom else ():
                         outbox.readdress(db, purpose, known, place.name, record_id)
 
-    @staticmethod
-    def names_staff(db: Connection, record_id: str) -> bool:
-        """Whether somebody of the desk is shut out of this record, and may not be told of it."""
-        return any(each.state != ConflictState.LIFTED for each in conflicts.of_record(db, record_id))
+    def told_for_team(self, db: Connection, record_id: str) -> Audience | None:
+        """Who has what is for the team because of this record, be it that it names one of them; None for nobody."""
+        return told_for_team(conflicts.shut_out_of(db, record_id), self.council.desk.second_person)
+
+    def would_tell_who_is_named(self, db: Connection, record_id: str, whom: Audience) -> bool:
+        """Whether a message for the team that goes to these people would reach somebody who is named in the record."""
+        named = conflicts.shut_out_of(db, record_id)
+        second_person = self.council.desk.second_person
+        if whom == Audience.SECOND_PERSON:
+            return names_second_person(named, second_person)
+        return whom == Audience.TEAM and told_for_team(named, second_person) != Audience.TEAM
 
     def reminder(self, db: Connection, record: Record, now: datetime) -> Reminder | None:
         """What there is to be reminded of in this record, by what has happened to it so far."""
@@ -81,8 +91,7 @@ class Chores:
 
     def tell_the_team(self, db: Connection, record_id: str, purpose: Purpose, now: datetime, about: str = "") -> None:
         """Has it told to the team, or to the second person where it is about one of them: once each."""
-        names_staff = self.names_staff(db, record_id)
-        wanted = to_all(purpose, self.council, now, names_staff=names_staff, about=about)
+        wanted = to_all(purpose, self.council, now, team=self.told_for_team(db, record_id), about=about)
         outbox.enqueue_missing(db, record_id, wanted, now)
 
     def _chase(self, now: datetime) -> None:

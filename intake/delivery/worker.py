@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.access.sealing import KeyRing
 from intake.council.model import Audience, Council, DeliverTo
 from intake.delivery.chores import Chores, about
+from intake.delivery.left_calls import LeftCalls, Receive
 from intake.delivery.letters import Letters
 from intake.delivery.target import GiveUp, Parcel, Target, TryLater
 from intake.records.deliveries import FOR_WHOM, audiences
@@ -75,6 +76,7 @@ class Worker:
     calendar: WorkingCalendar
     targets: Mapping[str, Target]
     letters: Letters
+    receive: Receive
     clock: Callable[[], datetime]
     bell: Bell = field(default_factory=Bell)
     pace: Pace = field(default_factory=Pace)
@@ -114,10 +116,9 @@ class Worker:
     @cached_property
     def chores(self) -> Chores:
         """What is done besides delivering."""
-        pace = self.pace
-        return Chores(
-            self.database, self.ring, self.council, self.calendar, pace.keep_settled_days, pace.most_in_a_round
-        )
+        pace, of_council = self.pace, (self.database, self.ring, self.council, self.calendar)
+        left_calls = LeftCalls(*of_council, self.letters.speakers, self.receive)
+        return Chores(*of_council, pace.keep_settled_days, pace.most_in_a_round, left_calls)
 
     def do_chores(self) -> None:
         """Does what there is to be done now besides delivering."""
@@ -153,15 +154,16 @@ class Worker:
         return any(each.purpose == leased.purpose and each.state == State.SENT for each in told)
 
     def _would_tell_who_is_named(self, leased: Leased) -> bool:
-        """Somebody of the team may have been found in the record since: then the second person is told instead."""
-        if FOR_WHOM[leased.purpose] != Audience.TEAM or self._place(leased).whom == Audience.SECOND_PERSON:
+        """Whoever would have it may have been found in the record since: then others are told instead."""
+        if FOR_WHOM[leased.purpose] != Audience.TEAM:
             return False
+        whom = self._place(leased).whom
         with self.database.read() as db:
-            names_staff = self.chores.names_staff(db, leased.record_id)
-        if names_staff:
+            would_tell = self.chores.would_tell_who_is_named(db, leased.record_id, whom)
+        if would_tell:
             with self.database.write() as db:
                 self.chores.tell_the_team(db, leased.record_id, leased.purpose, self.clock(), leased.about)
-        return names_staff
+        return would_tell
 
     def _place(self, leased: Leased) -> DeliverTo:
         return next(place for place in self.council.deliver_to if place.name == leased.target)

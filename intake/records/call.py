@@ -95,6 +95,20 @@ class Call:
         who = [] if case.words("who_are_you") else ["who_are_you"]
         return [*who, story] if story and says_nothing else who
 
+    @property
+    def has_told(self) -> bool:
+        """Whether anything was told: more than who is calling, and what kind of call it is."""
+        return bool({*self.answers, *self.unread, *self.overtaken, *(each.key for each in self.corrections)} - _FRAME)
+
+    @property
+    def beside(self) -> tuple[Correction, ...]:
+        """What was said or typed and is no answer, each beside the answer that stands in its control.
+
+        What was said first and corrected, what another window wrote over, and what no answer can be read from.
+        """
+        typed = (*self.overtaken.items(), *self.unread.items())
+        return (*self.corrections, *(Correction(key, _as_typed(each), self.answers.get(key)) for key, each in typed))
+
     def content(self, key: str) -> Content:
         """What stands in this control."""
         return self.unread[key] if key in self.unread else self.answers.get(key)
@@ -162,6 +176,8 @@ class Call:
         return cls(**{**plain, "corrections": corrections, "help_sent": tuple(plain["help_sent"])})
 
 
+_FRAME = frozenset({"kind", "who_are_you"})
+
 # In what the story of each kind of call is told; a wish for an advocate needs none.
 _STORIES = ((complains, "what_happened"), (thanks, "good_what"), (has_an_idea, "idea_what"))
 
@@ -172,6 +188,10 @@ def _on_path(draft: Draft, today: date) -> frozenset[str]:
 
 def _answer(content: Content) -> Answer:
     return None if isinstance(content, Mapping) else content
+
+
+def _as_typed(content: Content) -> Answer:
+    return " ".join(text for texts in content.values() for text in texts) if isinstance(content, Mapping) else content
 
 
 def _empty(content: Content) -> bool:

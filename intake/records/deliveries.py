@@ -28,15 +28,16 @@ FOR_WHOM: Mapping[Purpose, Audience] = MappingProxyType(
 )
 
 
-def for_whom(purpose: Purpose, *, names_staff: bool = False) -> Audience:
-    """Who is to have it. What is for the team goes to the second person where it is about one of them."""
+def for_whom(purpose: Purpose, team: Audience | None = Audience.TEAM) -> Audience | None:
+    """Who is to have it. `team` has what is for the team, where the record is about one of them: None is nobody."""
     whom = FOR_WHOM[purpose]
-    return Audience.SECOND_PERSON if names_staff and whom == Audience.TEAM else whom
+    return team if whom == Audience.TEAM else whom
 
 
 def audiences(purpose: Purpose) -> set[Audience]:
     """Everybody who may have it, be it that or that it is about one of them."""
-    return {for_whom(purpose, names_staff=names_staff) for names_staff in (False, True)}
+    whom = FOR_WHOM[purpose]
+    return {Audience.TEAM, Audience.SECOND_PERSON} if whom == Audience.TEAM else {whom}
 
 
 _WAYS = {ReplyWay.EMAIL: Way.EMAIL, ReplyWay.TEXT: Way.TEXT, ReplyWay.LETTER: Way.LETTER}
@@ -55,11 +56,11 @@ class Delivery:
     about: str = ""
 
 
-def deliveries(record: Record, council: Council, *, names_staff: bool = False) -> list[Delivery]:
+def deliveries(record: Record, council: Council, *, team: Audience | None = Audience.TEAM) -> list[Delivery]:
     """What follows from sending: who is told at once, and who is told where the first place did not accept it.
 
-    `names_staff`: whether somebody of the desk is named in it, who must not be told. A call handed over is no case yet,
-    and its caller has spoken with somebody: what is for the case system and for the caller comes with the complaint.
+    `team`: who has what is for the team, as in `for_whom`. A call handed over is no case yet, and its caller has spoken
+    with somebody: what is for the case system and for the caller comes with the complaint.
     """
     at, is_handover = record.received_at, record.kind == Kind.HANDOVER
     purposes = [Purpose.TEAM_NOTICE] if is_handover else [Purpose.TEAM_NOTICE, Purpose.RECORD_COPY]
@@ -67,21 +68,22 @@ def deliveries(record: Record, council: Council, *, names_staff: bool = False) -
         purposes.append(Purpose.DUTY_ALERT)
     if record.envelope.get("advocate", {}).get("consented"):
         purposes.append(Purpose.ADVOCATE_REFERRAL)
-    told = [each for purpose in purposes for each in to_all(purpose, council, at, names_staff=names_staff)]
+    told = [each for purpose in purposes for each in to_all(purpose, council, at, team=team)]
     own = () if is_handover else council.places(Audience.PERSON)
     ways = permitted_ways(record)
     return [*told, *_deliveries(Purpose.ACKNOWLEDGEMENT, [place for place in own if _way_of(place) in ways], at)]
 
 
 def to_all(
-    purpose: Purpose, council: Council, at: datetime, *, names_staff: bool = False, about: str = ""
+    purpose: Purpose, council: Council, at: datetime, *, team: Audience | None = Audience.TEAM, about: str = ""
 ) -> list[Delivery]:
     """This to every place for it: all at this moment, but an alert to the next place each time so much later.
 
-    `names_staff` and `about` as in `deliveries` and `Delivery`.
+    `team` and `about` as in `for_whom` and `Delivery`.
     """
     minutes = council.duty.next_place_after_minutes if purpose == Purpose.DUTY_ALERT else 0
-    places = council.places(for_whom(purpose, names_staff=names_staff))
+    whom = for_whom(purpose, team)
+    places = council.places(whom) if whom else ()
     return _deliveries(purpose, places, at, timedelta(minutes=minutes), about)
 
 

@@ -19,6 +19,7 @@ class Draft:
     `spared`: slugs of the pages passed over by somebody who has said enough. Moments are ISO, in UTC.
     `unfinished`: what stands in the controls of a page, by its slug, before they go on from it. No answer: it is shown
     again, and never sent.
+    `went_on`: the visit to a page, by its slug, from which they last went on. What that visit still brings comes late.
     """
 
     answers: Answers = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Draft:
     advocate_offered_at: str | None = None
     advocate_explained: bool = False
     unfinished: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    went_on: Mapping[str, str] = field(default_factory=dict)
     _routes: dict[date, Route] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -39,6 +41,11 @@ class Draft:
     @property
     def shared_device(self) -> bool:
         return self.answers.get("shared") == "yes"
+
+    @property
+    def half_done(self) -> frozenset[str]:
+        """The slugs of the pages left in the middle, but for those passed over by somebody who has said enough."""
+        return frozenset(self.unfinished).difference(self.spared)
 
     def route(self, today: date) -> Route:
         """The path through the pages as it stands on this London date."""
@@ -53,6 +60,11 @@ class Draft:
         """The draft with what stands in the controls of this page, or with nothing unfinished on it."""
         others = {page: controls for page, controls in self.unfinished.items() if page != slug}
         return replace(self, unfinished=others if typed is None else {**others, slug: typed})
+
+    def gone_on(self, slug: str, visit: str) -> Draft:
+        """The draft with nothing unfinished on this page; `visit` is '' where nothing is kept by a script."""
+        went_on = {**self.went_on, slug: visit} if visit else self.went_on
+        return replace(self.with_unfinished(slug, None), went_on=went_on)
 
     def to_json(self) -> bytes:
         plain = {each.name: getattr(self, each.name) for each in fields(self) if each.init}

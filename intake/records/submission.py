@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +35,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An answer that was changed when the record was read back. `key` is of the question or the part of one."""
+    """An answer that was changed when the record was read back. `key` is of the question or the part of one.
+
+    In a call handed over also what was typed otherwise, and is no answer.
+    """
 
     key: str
     said: Answer
@@ -65,9 +69,10 @@ def build(
     recorded_by: Recorder = Recorder.SELF,
     confirmation: Confirmation | None = None,
 ) -> Record:
-    """The record of what this draft says: only the answers on the person's path, in the words they read.
+    """The record of what this draft says: only the answers on the person's path, with what was asked in their voice.
 
-    `method` is the form of their voice where it is left out. The draft holds what was corrected when it was read back.
+    `speak` is in English, which staff read. `method` is the form of their voice where it is left out. The draft holds
+    what was corrected when it was read back.
     """
     route = draft.route(receipt.on)
     case = route.case
@@ -77,6 +82,7 @@ def build(
     kind = Kind(case.words("kind"))
     is_referral = kind == Kind.ADVOCATE_ONLY
     words = list(asked(route, speak))
+    corrected = confirmation.corrections if confirmation else ()
     return Record(
         **_arrival(draft, receipt, council),
         kind=kind,
@@ -92,8 +98,8 @@ def build(
             "issues": content.issues(case, facts, said, assessment),
             "due": _due(case, assessment, council, calendar),
         },
-        story=content.story(case, words) | {"corrections": _corrections(confirmation, names_people=False)},
-        identity=content.identity(case, said, words) | {"corrections": _corrections(confirmation, names_people=True)},
+        story=content.story(case, words) | {"corrections": _corrections(corrected, names_people=False)},
+        identity=content.identity(case, said, words) | {"corrections": _corrections(corrected, names_people=True)},
     )
 
 
@@ -136,8 +142,10 @@ def build_handover(
     *,
     method: Channel = Channel.TELEPHONE_CONTACT_CENTRE,
     recorded_by: Recorder = Recorder.CONTACT_CENTRE,
+    beside: Iterable[Correction] = (),
 ) -> Record:
-    """The record of a call that a manager takes up: every answer of it as it is, on the path or not.
+    """The record of a call that a manager takes up: every answer of it as it is, on the path or not, and what was said
+    or typed `beside` them.
 
     Its only clock is the council's for calling back. It has no route, and starts no other clock before somebody makes
     it a complaint; what was said about safety and needs counts at once. The number to ring is the one for when a call
@@ -165,8 +173,8 @@ def build_handover(
             "issues": [],
             "due": {"call_back": call_back.isoformat()},
         },
-        story=content.story(case, words) | {"corrections": []},
-        identity=content.identity(case, said, words) | {"corrections": []},
+        story=content.story(case, words) | {"corrections": _corrections(beside, names_people=False)},
+        identity=content.identity(case, said, words) | {"corrections": _corrections(beside, names_people=True)},
     )
 
 
@@ -198,7 +206,12 @@ def complaint_from(
     return replace(
         made,
         envelope={**made.envelope, "advocate": advocate},
-        identity={**made.identity, "contact": {**contact, "phone": number}},
+        story={**made.story, "corrections": handover.story["corrections"]},
+        identity={
+            **made.identity,
+            "contact": {**contact, "phone": number},
+            "corrections": handover.identity["corrections"],
+        },
     )
 
 
@@ -237,9 +250,8 @@ def _confirmation(confirmation: Confirmation | None) -> dict[str, Any] | None:
     return {"read_back_at": confirmation.read_back_at.isoformat(), "corrections": changed}
 
 
-def _corrections(confirmation: Confirmation | None, *, names_people: bool) -> list[dict[str, Answer]]:
-    """What was changed when it was read back, on this side of the record."""
-    made = confirmation.corrections if confirmation else ()
+def _corrections(made: Iterable[Correction], *, names_people: bool) -> list[dict[str, Answer]]:
+    """What was changed, on this side of the record."""
     return [
         {"key": each.key, "said": each.said, "corrected": each.corrected}
         for each in made

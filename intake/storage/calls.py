@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from intake.access.sealing import KeyRing
 from intake.records.call import Call, CallState
-from intake.storage.tables import calls
+from intake.storage.tables import calls, staff
 
 _row = calls.c
 
@@ -75,6 +75,20 @@ def finished(db: Connection, staff_id: str, since: datetime) -> list[ClosedCall]
     """The calls of this person that became a record since then, the latest first."""
     query = _CLOSED.where(_row.staff_id == staff_id, _row.closed_at >= since, _row.reference.is_not(None))
     return [_closed(row) for row in db.execute(query.order_by(_row.closed_at.desc(), _row.id)).mappings()]
+
+
+def untouched(db: Connection, since: datetime) -> list[tuple[str, str, bool]]:
+    """The calls under way into which nobody has typed since then, or whose agent no longer works here.
+
+    Each by its id and that of its agent, with whether the agent works here; those longest untouched first.
+    """
+    query = (
+        select(_row.id, _row.staff_id, staff.c.is_active)
+        .join(staff, staff.c.id == _row.staff_id)
+        .where(_row.closed_at.is_(None), or_(_row.saved_at <= since, staff.c.is_active.is_(False)))
+        .order_by(_row.saved_at, _row.id)
+    )
+    return [(call_id, staff_id, is_active) for call_id, staff_id, is_active in db.execute(query)]
 
 
 def replace(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 
 from intake.casework.roles import Role, Staff
+from intake.records.call import CallState
 from intake.storage.tables import calls, staff, staff_sessions
 
 _row = staff.c
@@ -24,7 +25,7 @@ _PERSON = tuple(
 class Session:
     """One sign-in that has not ended. `proved_at` is when this person last proved who they are.
 
-    `call_since` is when the oldest call began that this person has open, or None.
+    `call_saved_at` is when something was last typed, since then, into a call that this person has under way, or None.
     """
 
     id: bytes = field(repr=False)
@@ -32,7 +33,7 @@ class Session:
     begun_at: datetime
     seen_at: datetime
     proved_at: datetime
-    call_since: datetime | None = None
+    call_saved_at: datetime | None = None
 
 
 # ── Who works here ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,10 +141,15 @@ def begin_session(db: Connection, staff_id: str, now: datetime) -> str:
     return token
 
 
-_CALL_SINCE = (
-    select(func.min(calls.c.opened_at))
-    .where(calls.c.staff_id == _row.id, calls.c.state == "open", calls.c.closed_at.is_(None))
-    .correlate(staff)
+_CALL_SAVED_AT = (
+    select(func.max(calls.c.saved_at))
+    .where(
+        calls.c.staff_id == _row.id,
+        calls.c.state.in_([CallState.OPEN, CallState.READ_BACK]),
+        calls.c.closed_at.is_(None),
+        calls.c.saved_at >= _session.begun_at,
+    )
+    .correlate(staff, staff_sessions)
     .scalar_subquery()
 )
 _SESSION = (
@@ -151,7 +157,7 @@ _SESSION = (
         *_PERSON,
         _session.id.label("session_id"),
         *(_session.begun_at, _session.seen_at, _session.proved_at),
-        _CALL_SINCE.label("call_since"),
+        _CALL_SAVED_AT.label("call_saved_at"),
     )
     .join_from(staff_sessions, staff)
     .where(_session.id == bindparam("digest"), _session.ended_at.is_(None), _row.is_active)
@@ -164,7 +170,13 @@ def session_of(db: Connection, token: str) -> Session | None:
     if found is None:
         return None
     person = _person(found)
-    return Session(found.session_id, person, found.begun_at, found.seen_at, found.proved_at, found.call_since)
+    return Session(found.session_id, person, found.begun_at, found.seen_at, found.proved_at, found.call_saved_at)
+
+
+def whose_session(db: Connection, token: str) -> str | None:
+    """The id of whoever signed in with this cookie, be their session long over; None where there was none."""
+    found: str | None = db.execute(select(_session.staff_id).where(_session.id == _digest(token))).scalar_one_or_none()
+    return found
 
 
 def seen(db: Connection, session_id: bytes, now: datetime) -> None:

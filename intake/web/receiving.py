@@ -6,6 +6,7 @@ import uuid
 
 from sqlalchemy import Connection
 
+from intake.casework.telling import told_for_team
 from intake.records.deliveries import deliveries
 from intake.records.record import Event, Record
 from intake.records.referral import answer_by, offered, referral_of
@@ -21,9 +22,10 @@ def keep(db: Connection, service: Service, record: Record, first: Event, code_lo
     """
     records.add(db, record, service.ring, first, code_lookup)
     search.mark(db, record, service.marks)
-    is_named = conflicts.shut_out_named(db, record, record.received_at)
+    named = conflicts.shut_out_named(db, record, record.received_at)
     _keep_offer(db, service, record)
-    outbox.enqueue(db, record.id, deliveries(record, service.council, names_staff=is_named), record.received_at)
+    team = told_for_team(named, service.council.desk.second_person)
+    outbox.enqueue(db, record.id, deliveries(record, service.council, team=team), record.received_at)
 
 
 def _keep_offer(db: Connection, service: Service, record: Record) -> None:

@@ -17,8 +17,14 @@ export class Autosave {
     this.dirty = new Set();
     this.firstUnsavedAt = 0;
     this.running = null;
+    this.isClosed = false;
     addEventListener("online", () => this.dirty.size && this.save());
-    addEventListener("beforeunload", (event) => this.dirty.size && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.isUnsaved && event.preventDefault());
+  }
+
+  // Whether anything has not arrived yet, be it on its way.
+  get isUnsaved() {
+    return this.dirty.size > 0 || this.running !== null;
   }
 
   changed(question) {
@@ -56,6 +62,7 @@ export class Autosave {
     }
     for (const question of sent) this.dirty.add(question);
     this.show(answer.problem, false);
+    this.isClosed = Boolean(answer.closed);
     if (!answer.closed) this.later(AGAIN_MS);
     return false;
   }

@@ -75,15 +75,23 @@ function changed(event) {
 
 form.addEventListener("input", changed);
 
-// A page is left only once all of it has arrived: without a connection it stays.
+// A page is left only once all of it has arrived: without a connection it stays. A form of a call that is over is
+// sent all the same: the answer says what became of it, and shows what was typed.
 let isLeaving = false;
 addEventListener("submit", async (event) => {
   if (isLeaving) return;
   event.preventDefault();
-  if (await autosave.save()) {
+  if ((await autosave.save()) || autosave.isClosed) {
+    autosave.dirty.clear(); // the form has it
     isLeaving = true;
     event.target.requestSubmit(event.submitter);
   }
+});
+sheet.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.button");
+  if (!link || !autosave.isUnsaved || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (await autosave.save()) location.assign(link.href);
 });
 addEventListener("pageshow", () => {
   isLeaving = false;

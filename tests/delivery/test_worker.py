@@ -28,7 +28,7 @@ from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Purpose, Record
 from intake.records.referral import Referral, ReferralState
-from intake.storage import conflicts, events, outbox, queue, referrals, staff
+from intake.storage import conflicts, events, outbox, queue, records, referrals, staff
 from intake.storage.bell import Bell
 from intake.storage.database import Database
 from intake.storage.outbox import State, Tracked
@@ -116,6 +116,7 @@ class Office:
             calendar=england(self.council.extra_closed_days),
             targets=self.places,
             letters=letters,
+            receive=lambda db, record, first: records.add(db, record, self.ring, first, None),
             clock=lambda: self.now,
             chance=lambda: 1.0,
         )
@@ -623,14 +624,14 @@ def test_every_record_is_come_to_however_few_are_looked_through_in_a_round(offic
 # ── What names somebody of the team ──────────────────────────────────────────────────────────────────────────────────
 
 
-def shut_out(office: Office, record: Record) -> Staff:
-    """Somebody of the team, who is found to be named in the record."""
-    officer, manager = a_person(Role.COMPLAINTS_OFFICER), a_person(Role.COMPLAINTS_MANAGER)
+def shut_out(office: Office, record: Record, *roles: Role, **who: Any) -> Staff:
+    """Somebody who is found to be named in the record: one of the team, if nothing else is said."""
+    named = a_person(*(roles or (Role.COMPLAINTS_OFFICER,)), **who)
     with office.database.write() as db:
-        for person in (officer, manager):
-            staff.add(db, person, NOON)
-        assert conflicts.confirm(db, office.ring, record.id, officer.id, manager, "They said so", NOON)
-    return officer
+        staff.add(db, named, NOON)
+        by = a_person(Role.COMPLAINTS_MANAGER)
+        assert conflicts.confirm(db, office.ring, record.id, named.id, by, "They said so", NOON)
+    return named
 
 
 def test_who_is_found_to_be_named_is_not_told_even_if_it_was_on_its_way(office: Office) -> None:
@@ -642,6 +643,39 @@ def test_who_is_found_to_be_named_is_not_told_even_if_it_was_on_its_way(office: 
     assert (parcel.purpose, parcel.reference) == (Purpose.TEAM_NOTICE, record.reference)
     assert len(office.places[DUTY].accepted) == 1
     assert office.states(record)[TEAM] == (State.CANCELLED, "names_staff")
+
+
+@pytest.mark.parametrize(
+    ("also", "told"),
+    [
+        pytest.param((), [TEAM], id="the second person alone"),
+        pytest.param((Role.CONTACT_CENTRE,), [TEAM], id="and somebody who is not of the team"),
+        pytest.param((Role.COMPLAINTS_OFFICER,), [], id="and one of the team"),
+    ],
+)
+def test_what_names_the_second_person_is_told_to_nobody_whom_it_names(
+    also: tuple[Role, ...], told: list[str], office: Office
+) -> None:
+    record = office.receive(record=due(acknowledge=TUESDAY))
+    shut_out(office, record, Role.REPORTING, sign_in=COUNCIL.desk.second_person)
+    for role in also:
+        shut_out(office, record, role)
+    office.now += timedelta(hours=2)
+    office.worker().deliver_due()
+    assert [name for name, place in office.places.items() if place.tried] == told
+
+
+def test_the_second_person_is_not_told_what_is_found_to_name_them_while_it_is_on_its_way(office: Office) -> None:
+    record = office.receive(record=due())
+    shut_out(office, record, Role.CONTACT_CENTRE)
+    with office.database.write() as db:
+        wanted = to_all(Purpose.TEAM_NOTICE, office.council, NOON, team=Audience.SECOND_PERSON)
+        outbox.enqueue(db, record.id, wanted, NOON)
+    shut_out(office, record, Role.REPORTING, sign_in=COUNCIL.desk.second_person)
+    assert office.worker().deliver_next(DIRECTOR) == Outcome.CANCELLED
+    office.worker().deliver_due()
+    assert office.places[DIRECTOR].tried == []
+    assert len(office.places[TEAM].accepted) == 1
 
 
 def test_reminders_and_unanswered_referrals_of_such_a_record_go_to_the_second_person(office: Office) -> None:

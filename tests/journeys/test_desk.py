@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role, Staff
@@ -139,6 +139,41 @@ def test_an_agent_takes_a_call_is_cut_off_takes_it_up_and_finishes_it(app: Flask
         assert letter in agent.text
     keys.enter("End, and back to my calls")
     assert record["ref"] in agent.text
+
+
+def test_what_is_still_on_its_way_on_a_slow_line_is_not_left_behind(sit: Sit) -> None:
+    agent = sit(Role.CONTACT_CENTRE)
+    keys, page = agent.keys, agent.page
+    agent.open("/desk/calls")
+    keys.enter("Start a call")
+    page.wait_for_url("**/calls/*")
+    held: list[Route] = []
+    page.route("**/save", lambda route: held.append(route))  # the line stalls, and does not break
+    keys.press("Alt+Digit3")
+    keys.to(ask_of("what_happened"))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    with page.expect_request("**/save"):
+        page.keyboard.type("Nobody rings me back.")
+    page.wait_for_timeout(500)
+    assert len(held) == 1
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"], "all that was typed is on its way, and none of it has arrived"
+
+    sheet = page.url
+    page.get_by_role("link", name="Hand over to a manager").press("Enter")
+    page.wait_for_timeout(500)
+    assert page.url == sheet
+    held[0].continue_()
+    page.unroute("**/save")
+    page.wait_for_url("**/hand-over")
+    assert page.get_by_label(ask_of("what_happened")).input_value() == "Nobody rings me back."
 
 
 def test_danger_turns_the_sheet_and_help_is_sent_while_the_call_goes_on(app: Flask, sit: Sit) -> None:

@@ -204,6 +204,15 @@ def test_one_press_makes_it_the_complaint_that_the_call_would_have_been() -> Non
     assert replace(complaint, identity={**complaint.identity, "contact": contact}) == told_by_phone(draft)
 
 
+def test_a_complaint_made_later_keeps_what_was_said_first() -> None:
+    first = [{"key": "what_happened", "said": "on Monday", "corrected": "on Tuesday"}]
+    name = [{"key": "preferred", "said": "Jey", "corrected": "Jay"}]
+    handover = handed_over(CALL, **FACTS)
+    story, identity = {**handover.story, "corrections": first}, {**handover.identity, "corrections": name}
+    complaint = made(replace(handover, story=story, identity=identity))
+    assert (complaint.story["corrections"], complaint.identity["corrections"]) == (first, name)
+
+
 def test_a_complaint_made_later_keeps_the_receipt_of_the_call() -> None:
     handover = handed_over(CALL)
     complaint = made(handover)

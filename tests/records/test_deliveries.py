@@ -44,8 +44,8 @@ def says(*ways: str, safe: tuple[str, ...] = (), **more: Answer) -> dict[str, An
     return {**CHILD, "reply_how": list(ways), **REACHED, "safe_contact": list(safe) or None, **more}
 
 
-def told(record: Record, council: Council = EVERYWHERE, *, names_staff: bool = False) -> list[tuple[str, str]]:
-    return [(str(each.purpose), each.target) for each in deliveries(record, council, names_staff=names_staff)]
+def told(record: Record, council: Council = EVERYWHERE, team: Audience | None = Audience.TEAM) -> list[tuple[str, str]]:
+    return [(str(each.purpose), each.target) for each in deliveries(record, council, team=team)]
 
 
 # ── Who is told of which record ──────────────────────────────────────────────────────────────────────────────────────
@@ -101,19 +101,21 @@ def test_a_record_that_names_somebody_of_the_desk_is_told_to_the_second_person_a
     record = sent(Draft(answers=answers))
     others = [COPY, *DUTY, ADVOCATE, PERSON]
     assert told(record) == [TEAM, *others]
-    assert told(record, names_staff=True) == [("team_notice", "director"), *others]
+    assert told(record, team=Audience.SECOND_PERSON) == [("team_notice", "director"), *others]
+    assert told(record, team=None) == others
 
 
 @pytest.mark.parametrize("purpose", [Purpose.TEAM_NOTICE, Purpose.REFERRAL_UNANSWERED, Purpose.REMINDER])
 def test_what_is_for_the_team_is_for_the_second_person_where_it_is_about_one_of_them(purpose: Purpose) -> None:
     assert [each.target for each in to_all(purpose, EVERYWHERE, NOON)] == ["team"]
-    assert [each.target for each in to_all(purpose, EVERYWHERE, NOON, names_staff=True)] == ["director"]
+    assert [each.target for each in to_all(purpose, EVERYWHERE, NOON, team=Audience.SECOND_PERSON)] == ["director"]
+    assert to_all(purpose, EVERYWHERE, NOON, team=None) == []
 
 
 @pytest.mark.parametrize("purpose", [Purpose.DUTY_ALERT, Purpose.ACKNOWLEDGEMENT, Purpose.RECORD_COPY])
 def test_nobody_else_has_less_because_somebody_of_the_desk_is_named(purpose: Purpose) -> None:
     told_of_anybody = to_all(purpose, EVERYWHERE, NOON)
-    assert told_of_anybody and to_all(purpose, EVERYWHERE, NOON, names_staff=True) == told_of_anybody
+    assert told_of_anybody and to_all(purpose, EVERYWHERE, NOON, team=None) == told_of_anybody
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ ANSWERS = st.dictionaries(
         unfinished=st.dictionaries(
             st.sampled_from(["what", "about"]), st.dictionaries(st.text(max_size=5), st.lists(st.text(), min_size=1))
         ),
+        went_on=st.dictionaries(st.sampled_from(["what", "about"]), st.text(max_size=5)),
     )
 )
 def test_a_draft_comes_back_as_it_was_kept(draft: Draft) -> None:

@@ -112,22 +112,24 @@ def test_the_database_does_not_hold_what_the_cookie_holds(person: Staff, databas
     assert session(database, found.id.hex()) is None
 
 
-def test_a_session_knows_since_when_its_person_has_a_call_open(person: Staff, database: Database) -> None:
+def test_a_session_knows_when_its_person_last_typed_into_a_call_under_way(person: Staff, database: Database) -> None:
     with database.write() as db:
         token = staff.begin_session(db, person.id, NOON)
         other = a_person(Role.CONTACT_CENTRE)
         staff.add(db, other, NOON)
         rows = [
-            (person.id, "open", NOON + timedelta(minutes=2), None),
-            (person.id, "open", NOON + timedelta(minutes=1), NOON + timedelta(minutes=3)),
-            (person.id, "dropped", NOON, None),
-            (other.id, "open", NOON, None),
+            (person.id, "open", NOON - timedelta(minutes=1), None),
+            (person.id, "open", NOON + timedelta(minutes=1), None),
+            (person.id, "read_back", NOON + timedelta(minutes=2), None),
+            (person.id, "sent", NOON + timedelta(minutes=3), NOON + timedelta(minutes=3)),
+            (person.id, "dropped", NOON + timedelta(minutes=4), None),
+            (other.id, "open", NOON + timedelta(minutes=5), None),
         ]
-        for n, (staff_id, state, opened_at, closed_at) in enumerate(rows):
-            times = {"opened_at": opened_at, "saved_at": opened_at, "closed_at": closed_at}
+        for n, (staff_id, state, saved_at, closed_at) in enumerate(rows):
+            times = {"opened_at": NOON - timedelta(hours=1), "saved_at": saved_at, "closed_at": closed_at}
             db.execute(insert(calls).values(id=f"c{n}", staff_id=staff_id, state=state, **times, version=1, sealed=b""))
     found = session(database, token)
-    assert found is not None and found.call_since == NOON + timedelta(minutes=2)
+    assert found is not None and found.call_saved_at == NOON + timedelta(minutes=2)
 
 
 # ── What they come in with ───────────────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from intake.settings import SettingsError
 from intake.storage import migrate
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
+from intake.web.receiving import keep
 from intake.web.service import Service, service
 
 AT_FULL_SPEED = Pace()
@@ -46,6 +47,7 @@ def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
             calendar=service.calendar,
             targets=targets_of(council, service),
             letters=_letters(service),
+            receive=lambda db, record, first: keep(db, service, record, first),
             clock=service.clock,
             bell=service.bell,
             pace=pace,

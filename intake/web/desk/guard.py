@@ -19,8 +19,10 @@ from intake.web.service import service
 COOKIE = "wdyt_desk"
 PATH = "/desk"
 PROOF_LASTS = timedelta(minutes=10)
+A_CALL_LASTS = timedelta(hours=2)  # without a word typed: they listen for long, but nobody is there for ever
 SEEN_EVERY = timedelta(minutes=1)  # a sign of life is written at most so often: the lock may come so much sooner
 
+NOTHING_TYPED = frozenset({"calls.save", "sign_in.sign_out"})  # a script keeps what it sends; a button holds nothing
 WHILE_LOCKED = frozenset({"sign_in.again", "sign_in.sign_out"})
 KEPT_WHILE_LOCKED = frozenset({"calls.save", "calls.sheet"})  # what is posted there is kept, and nothing is shown
 
@@ -39,7 +41,7 @@ def register(app: Flask) -> None:
         now = service().now()
         found = _session(now)
         if found is None:
-            return redirect(url_for("sign_in.sign_in", then=_wanted() or None))
+            return sign_in_first()
         g.session = found
         g.is_locked = _is_locked(found, now)
         if g.is_locked and not _is_let_through(endpoint):
@@ -89,6 +91,17 @@ def prove_first() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("sign_in.again", then=_wanted() or None))
     return cast(ResponseReturnValue, current_app.view_functions["sign_in.again"]())
+
+
+def sign_in_first() -> ResponseReturnValue:
+    """Leads to the sign-in, and back; what somebody posts whose session is over is kept for them meanwhile."""
+    token = request.cookies.get(COOKIE)
+    if request.method == "POST" and token and request.endpoint in ACCESS.keys() - NOTHING_TYPED:
+        with service().database.read() as db:
+            g.was_here = staff.whose_session(db, token)
+        if g.was_here is not None:
+            return cast(ResponseReturnValue, current_app.view_functions["sign_in.again"]())
+    return redirect(url_for("sign_in.sign_in", then=_wanted() or None))
 
 
 # ── Coming in and going ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,13 +159,14 @@ def _session(now: datetime) -> Session | None:
 
 
 def _is_locked(session: Session, now: datetime) -> bool:
-    """Whether nobody was there for too long. A call that was open when they were last seen keeps it from locking.
+    """Whether nobody was there for too long. A call into which they have lately typed here keeps it from locking.
 
-    A call begun later does not: it was begun at another screen, and must not unlock this one.
+    What was typed after they were last seen here does not: it was typed at another screen, or at this one while it was
+    locked, and must not unlock it.
     """
-    had_call = session.call_since is not None and session.call_since <= session.seen_at + SEEN_EVERY
-    idle = _longest() if had_call else timedelta(minutes=service().council.desk.idle_minutes)
-    return now - session.seen_at >= idle
+    saved_at = session.call_saved_at
+    is_on_call = saved_at is not None and saved_at <= session.seen_at + SEEN_EVERY and now - saved_at < A_CALL_LASTS
+    return not is_on_call and now - session.seen_at >= timedelta(minutes=service().council.desk.idle_minutes)
 
 
 def _is_let_through(endpoint: str | None) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from intake.casework.roles import Role
-from intake.storage import events
+from intake.storage import events, records
 from tests.desk import Desk, sign_in
 from tests.make import Clock, queue_of, service_of
 from tests.web.desk.telephone import CALLS, Telephone, agent, ring
@@ -389,21 +389,37 @@ def test_whether_to_ring_back_follows_from_what_they_said(answer: str, said: str
     assert said in call.open("/drop").text
 
 
-def test_a_call_is_closed_with_a_reason_alone(app: Flask, desk: Desk, call: Telephone) -> None:
-    call.fill({"what_happened": STORY}).open("/drop").post({**call.form(""), "what": "close"})
+def test_a_call_in_which_nothing_was_told_is_closed_with_a_reason_alone(
+    app: Flask, desk: Desk, call: Telephone
+) -> None:
+    call.fill({"who_are_you": "adult", "kind": "idea"}).open("/drop").post({**call.form(""), "what": "close"})
     assert call.status == 422
-    call.post({**call.form(""), "what": "close", "because": "does_not_want"})
+    call.post({**call.form(""), "what": "close", "because": "nothing_said"})
     assert desk.page(CALLS).select("tbody tr") == []
-    assert desk.get(call.url).status_code == 404
+    assert call.open().path == CALLS
     assert queue_of(app) == []
 
 
-def test_a_call_with_danger_in_it_is_not_closed_before_somebody_is_told(desk: Desk, call: Telephone) -> None:
-    call.fill({"safe_now": "not_safe"})
-    shown = {**call.open("/drop").form(""), "what": "close", "because": "does_not_want"}
-    assert call.post(shown).status == 422
-    call.open().post({**help_form(call), "quick_where": "the park"}, "/help")
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({"what_happened": STORY}, id="a story"),
+        pytest.param({"topic": ["promise"]}, id="a topic"),
+        pytest.param({"safe_now": "not_safe"}, id="danger"),
+        pytest.param({"preferred": "Jay"}, id="a name"),
+        pytest.param({"age": "twelve"}, id="what cannot be read"),
+    ],
+)
+def test_what_was_told_is_never_thrown_away(told: dict[str, Any], app: Flask, desk: Desk, call: Telephone) -> None:
+    call.open("/drop")
+    shown = {**call.form(""), "what": "close", "because": "does_not_want"}
+    call.open().fill(told)
     call.post(shown, "/drop")
+    assert call.status == 422 and "Hand it over as it stands" in call.text
+    call.post({**call.form(""), "what": "hand_over"})
+    assert call.path.endswith("/done") and "no number that is safe to ring" in call.text
+    (record,) = queue_of(app)
+    assert record["kind"] == "contact_centre_handoff"
     assert desk.page(CALLS).select("tbody tr") == []
 
 
@@ -432,8 +448,74 @@ def test_handing_over_twice_makes_one_record(app: Flask, call: Telephone) -> Non
     call.open("/hand-over")
     form = {**call.form(""), "callback_if_cut_off": "yes_open", "callback_phone": "07700 900123"}
     call.post(form)
-    assert call.desk.client.post(f"{call.url}/hand-over", data=form).status_code == 404
+    first = call.text
+    assert call.post(form, "/hand-over").text == first
     assert len(queue_of(app)) == 1
+
+
+def test_a_call_handed_over_keeps_what_is_no_answer(app: Flask, call: Telephone) -> None:
+    call.fill({"who_are_you": "child", "what_happened": "She"}).open("/read-back")
+    call.fill({"what_happened": STORY}, "keep", "read-back").open()
+    window = copy.copy(call.html)
+    call.save({"preferred": CANARY, "worker_job": "a manager"})
+    call.save({"preferred": "Jay", "age": "twelve"}, window)
+    call.open("/hand-over").fill({"callback_if_cut_off": "yes_open", "callback_phone": "07700 900123"}, "go", "")
+    (record,) = queue_of(app)
+    said = {(each["key"], each["said"], each["corrected"]) for each in record["confirmation"]["corrections"]}
+    assert said == {
+        ("what_happened", "She", STORY),
+        ("preferred", CANARY, "Jay"),
+        ("age", "twelve", None),
+    }
+    reference = record["ref"]
+    with service_of(app).database.read() as db:
+        kept = records.find(db, reference, service_of(app).ring)
+    assert kept is not None and CANARY not in str(kept.story) and CANARY in str(kept.identity)
+
+
+# ── A call that is over ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [("", "sheet"), ("/read-back", "read-back"), ("/hand-over", "")],
+    ids=["sheet", "read", "hand over"],
+)
+def test_what_is_typed_after_a_call_was_ended_in_another_window_is_shown_with_what_happened(
+    page: str, form: str, app: Flask, call: Telephone
+) -> None:
+    call.fill({"who_are_you": "child", "topic": ["promise"], "what_happened": "She"})
+    late = {**call.open(page).form(form), "what_happened": STORY}
+    call.send()
+    (record,) = queue_of(app)
+    call.post(late, page)
+    assert call.status == 409
+    assert record["ref"] in call.text and STORY in call.text
+    assert queue_of(app) == [record]
+
+
+@pytest.mark.parametrize("page", ["", "/hand-over", "/drop", "/read-back"])
+def test_who_comes_back_to_a_call_that_is_over_reads_what_became_of_it(page: str, call: Telephone) -> None:
+    call.fill({"who_are_you": "child", "topic": ["promise"]}).send()
+    assert call.open(page).path == f"{call.url}/done"
+
+
+def test_help_is_sent_also_from_a_sheet_whose_call_is_over(app: Flask, call: Telephone) -> None:
+    call.fill({"who_are_you": "child", "safe_now": "not_safe", "topic": ["hurt"]})
+    form = {**help_form(call), "quick_where": "the park"}
+    call.send().post(form, "/help")
+    urgent = next(each for each in queue_of(app) if each["kind"] == "urgent")
+    assert urgent["urgent"]["where"] == "the park"
+    assert urgent["ref"] in call.text
+
+
+def test_what_the_read_back_page_holds_is_saved_before_it_leads_back_to_the_sheet(call: Telephone) -> None:
+    call.fill({"who_are_you": "child", "topic": ["promise"], "what_happened": "She"})
+    page = call.open("/read-back").form("read-back")
+    call.open().save({"age": "twelve"})  # which another window has to mend first
+    call.post({**page, "what_happened": STORY, "keep": "yes"}, "/read-back")
+    assert call.path == call.url
+    assert call.form("sheet")["what_happened"] == STORY
 
 
 # ── Nothing leaks ────────────────────────────────────────────────────────────────────────────────────────────────────

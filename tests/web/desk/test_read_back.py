@@ -10,6 +10,7 @@ from flask import Flask
 from intake.access.code import read_code
 from intake.records.record import Event
 from intake.storage import events, records
+from tests.desk import Desk
 from tests.make import Clock, queue_of, service_of
 from tests.person import Person
 from tests.web.desk.telephone import CALLS, Telephone, agent, ring
@@ -248,6 +249,36 @@ def test_the_code_is_said_to_whoever_is_alone_and_opens_their_page(app: Flask, c
     caller.post({"enter_code": said[0]})
     assert caller.path == "/where"
     assert queue_of(app)[0]["ref"] in caller.text
+
+
+def test_a_code_that_is_made_is_an_event(app: Flask, call: Telephone) -> None:
+    call.send()
+    for _ in range(2):
+        call.open("/code").fill({"alone": "yes"}, "go", "")
+    made = [each for each in events_of(app, queue_of(app)[0]["ref"]) if each.kind == "code_made"]
+    assert [each.by for each in made] == [call.desk.person.mark]
+
+
+def test_no_code_is_made_long_after_the_call(app: Flask, call: Telephone, clock: Clock) -> None:
+    form = call.send().open("/code").form("")
+    clock.move(days=1)
+    late = Telephone(Desk(app, call.desk.person, is_added=True), call.url).open("/code")
+    assert "until a day after the call" in late.text and not late.html.select("main form")
+    token = ring(late.desk).form("sheet")["csrf_token"]
+    late.post({**form, "csrf_token": token, "alone": "yes"}, "/code")
+    assert late.status == 200 and not late.html.select(".code")
+    assert "Give a code by voice" not in late.open("/done").text
+
+
+def test_whoever_is_named_in_their_own_call_has_its_reference_and_no_more(app: Flask) -> None:
+    call = ring(agent(app, name="Wilhelmina Umbridge"))
+    call.fill({"who_are_you": "child", "what_happened": "Nobody rings."})
+    call.fill({"worker_name": "Ms Umbridge"}).send()
+    (record,) = queue_of(app)
+    assert call.path.endswith("/done") and record["ref"] in call.text
+    assert "Give a code by voice" not in call.text and "advocate" not in call.text
+    assert call.open("/code").status == 404
+    assert call.desk.client.post(f"{call.url}/code", data={"alone": "yes"}).status_code == 404
 
 
 def test_a_code_needs_our_page_and_a_call_that_was_sent(call: Telephone) -> None:

@@ -24,6 +24,7 @@ from intake.web.desk.guard import COOKIE
 from tests.desk import a_person, sign_in
 from tests.make import Clock, service_of
 from tests.web.desk.coming_in import PASSWORD, QUICK, Counted, Visitor, somebody, token_of
+from tests.web.desk.telephone import ring
 
 LOCKED_AFTER = 15  # minutes, by the council's file
 LONGEST = 12  # hours
@@ -505,14 +506,14 @@ def test_a_sign_of_life_is_written_once_a_minute_at_most(app: Flask, clock: Cloc
     assert seen_at() > first
 
 
-def open_call(app: Flask, visitor: Visitor) -> None:
+def open_call(app: Flask, visitor: Visitor, state: str = "open") -> None:
     now = service_of(app).now()
     with service_of(app).database.write() as db:
         db.execute(
             insert(calls).values(
                 id=f"call{now.timestamp()}",
                 staff_id=visitor.person.id,
-                state="open",
+                state=state,
                 opened_at=now,
                 saved_at=now,
                 closed_at=None,
@@ -522,12 +523,42 @@ def open_call(app: Flask, visitor: Visitor) -> None:
         )
 
 
-def test_nobody_is_locked_while_they_have_a_call_open(app: Flask, clock: Clock) -> None:
+@pytest.mark.parametrize("state", ["open", "read_back"])
+def test_nobody_is_locked_while_they_have_a_call_open(state: str, app: Flask, clock: Clock) -> None:
     visitor = somebody(app, Role.CONTACT_CENTRE).come_in()
     clock.move(seconds=50)
-    open_call(app, visitor)
-    clock.move(hours=LONGEST - 1)
+    open_call(app, visitor, state)
+    clock.move(hours=1, minutes=59)
     assert visitor.get("/desk/account").response.status_code == 200
+
+
+def test_a_call_that_was_cut_off_keeps_nothing_from_locking(app: Flask, clock: Clock) -> None:
+    visitor = somebody(app, Role.CONTACT_CENTRE).come_in()
+    open_call(app, visitor, "dropped")
+    clock.move(minutes=LOCKED_AFTER)
+    assert visitor.get("/desk/account").leads_to.startswith("/desk/again")
+
+
+def test_a_call_that_was_forgotten_keeps_nothing_from_locking_for_ever(app: Flask, clock: Clock) -> None:
+    visitor = somebody(app, Role.CONTACT_CENTRE).come_in()
+    open_call(app, visitor)
+    clock.move(hours=1)
+    assert visitor.get("/desk/account").response.status_code == 200
+    clock.move(hours=1)
+    assert visitor.get("/desk/account").leads_to.startswith("/desk/again")
+    anew = visitor.come_in()
+    clock.move(minutes=LOCKED_AFTER)
+    assert anew.get("/desk/account").leads_to.startswith("/desk/again")
+
+
+def test_what_is_typed_into_a_call_at_a_locked_screen_does_not_unlock_it(app: Flask, clock: Clock) -> None:
+    desk = sign_in(app, Role.CONTACT_CENTRE)
+    call = ring(desk)
+    clock.move(hours=2)
+    form = call.form("sheet")
+    assert desk.get("/desk/account").status_code == 302
+    assert desk.client.post(f"{call.url}/save", data=form).get_json()["locked"]
+    assert desk.get("/desk/account").status_code == 302
 
 
 def test_a_call_at_one_screen_does_not_unlock_another(app: Flask, clock: Clock) -> None:
@@ -582,6 +613,59 @@ def test_what_somebody_typed_opens_for_nobody_else(app: Flask, clock: Clock) -> 
     for wrong in (typed, "no such thing", typed[:-4] + "AAAA"):
         other.post("/desk/again", {"proof": PASSWORD, "typed": wrong})
         assert other.leads_to == "/desk/"
+
+
+@pytest.fixture
+def signed_out(visitor: Visitor, clock: Clock) -> tuple[Visitor, str]:
+    """Somebody whose session is over, and the token of a page that they still have open."""
+    token = token_of(visitor.come_in().get("/desk/sign-out").response)
+    clock.move(hours=LONGEST)
+    return visitor, token
+
+
+def test_what_is_posted_after_a_session_is_over_is_kept_and_given_back(signed_out: tuple[Visitor, str]) -> None:
+    visitor, token = signed_out
+    visitor.post("/desk/search?by=name", {"csrf_token": token, "reason": "She rang twice."})
+    assert visitor.response.status_code == 423
+    assert "rang" not in visitor.response.text and visitor.person.name not in visitor.response.text
+    action, fields = carried_on(visitor)
+    visitor.post(action, fields)  # before they have signed in
+    action, fields = carried_on(visitor)
+    visitor.come_in().post(action, fields)
+    action, fields = carried_on(visitor)
+    fields.pop("csrf_token")
+    assert (action, fields) == ("/desk/search?by=name", {"reason": "She rang twice."})
+
+
+def test_what_is_kept_of_somebody_signed_out_opens_for_nobody_else(signed_out: tuple[Visitor, str]) -> None:
+    visitor, token = signed_out
+    visitor.post("/desk/search", {"csrf_token": token, "reason": "hers"})
+    action, fields = carried_on(visitor)
+    other = somebody(visitor.app).come_in()
+    assert other.post(action, fields).leads_to == "/desk/"
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        pytest.param("/desk/search", {"csrf_token": "forged"}, id="not from our page"),
+        pytest.param("/desk/calls/any/save", {}, id="what a script sends, and keeps itself"),
+        pytest.param("/desk/sign-out", {}, id="a button alone"),
+    ],
+)
+def test_nothing_else_is_kept_of_somebody_signed_out(
+    path: str, changed: dict[str, str], signed_out: tuple[Visitor, str]
+) -> None:
+    visitor, token = signed_out
+    visitor.post(path, {"csrf_token": token, "reason": "hers", **changed})
+    assert visitor.leads_to.startswith("/desk/sign-in")
+
+
+def test_nothing_is_kept_of_whoever_was_never_here(app: Flask) -> None:
+    client = app.test_client()
+    client.set_cookie(COOKIE, "no such session", path="/desk")
+    answer = client.post("/desk/search", data={"reason": "hers"})
+    assert answer.headers["Location"].startswith("/desk/sign-in")
 
 
 def test_who_has_just_proved_it_is_not_asked_again(visitor: Visitor) -> None:

@@ -12,8 +12,10 @@ from intake.records.facts import ways_not_permitted
 from intake.records.record import Kind, Record
 from intake.records.submission import answers_of
 from intake.rules.codes import Flag
-from intake.storage import records, referrals
-from intake.web.desk.call.taking import my_closed_call
+from intake.storage import conflicts, records, referrals
+from intake.storage.calls import ClosedCall
+from intake.web.desk.call.taking import is_lately, my_closed_call
+from intake.web.desk.guard import me
 from intake.web.desk.showing import show_desk
 from intake.web.form.alert import alert_said
 from intake.web.form.next_steps import next_steps
@@ -29,8 +31,14 @@ _WORD_FOR = {word[0]: word for word in _SPOKEN} | {str(n): word for n, word in e
 
 
 def done(call_id: str) -> ResponseReturnValue:
-    """What my call became, and what to say now; 404 where it became nothing."""
-    record = record_of_call(call_id)
+    """What my call became, and what to say now; 404 where it became nothing.
+
+    Who is shut out of the record has its reference and no more: they typed it, and the caller waits for it.
+    """
+    closed = my_closed_call(call_id)
+    record, reference = record_of_call(closed), closed.reference or abort(404)
+    if record is None:
+        return show_desk("desk/call_shut_out.html", "Sent", reference=reference, spelt=spelt(reference))
     if record.kind == Kind.HANDOVER:
         return show_desk(
             "desk/call_handed_over.html",
@@ -38,6 +46,7 @@ def done(call_id: str) -> ResponseReturnValue:
             record=record,
             spelt=spelt(record.reference),
             call_back=record.envelope["due"]["call_back"],
+            may_ring=record.identity["contact"]["phone"] and record.identity["contact"]["safe"]["call"],
         )
     speak = service().speakers.of(Voice(record.voice), record.language)
     with service().database.read() as db:
@@ -57,14 +66,16 @@ def done(call_id: str) -> ResponseReturnValue:
         alert=alert_said(record, speak),
         steps=replace(steps, may_stop_advocate=False),  # that button is on a page of theirs
         written_copy=written_copy,
+        may_have_code=is_lately(closed),
     )
 
 
-def record_of_call(call_id: str) -> Record:
-    """The record that my call became; 404 where it became none."""
-    reference = my_closed_call(call_id).reference or abort(404)
+def record_of_call(closed: ClosedCall) -> Record | None:
+    """The record that my call became; None where it became none, or I am shut out of it."""
     with service().database.read() as db:
-        return records.find(db, reference, service().ring) or abort(404)
+        record = records.find(db, closed.reference, service().ring) if closed.reference else None
+        is_shut_out = record is not None and me() in conflicts.shut_out_of(db, record.id)
+    return None if is_shut_out else record
 
 
 def spelt(reference: str) -> list[tuple[str, str]]:

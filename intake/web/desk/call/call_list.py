@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,14 +12,15 @@ from intake.records.call import Call, CallState
 from intake.storage import calls as stored_calls
 from intake.storage.calls import StoredCall
 from intake.web.desk.call.call_sheet import PRESS_AGAIN
-from intake.web.desk.call.taking import change, day_of, my_call
+from intake.web.desk.call.hand_over import as_it_stands
+from intake.web.desk.call.over import show_over
+from intake.web.desk.call.taking import LATELY, change, find_mine
 from intake.web.desk.guard import me
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 
 _FIRST_WORDS = 60  # letters
-_LATELY = timedelta(days=1)
 
 WHY_CLOSED = {
     "rang_back": "The caller rang back, and it is on another sheet",
@@ -44,7 +44,7 @@ def calls(notice: str = "") -> ResponseReturnValue:
     """My calls that are not over, those that were cut off apart, and what I sent lately."""
     with service().database.read() as db:
         mine = [_listed(stored) for stored in stored_calls.under_way(db, service().ring, me().id)]
-        finished = stored_calls.finished(db, me().id, service().now() - _LATELY)
+        finished = stored_calls.finished(db, me().id, service().now() - LATELY)
     return show_desk(
         "desk/calls.html",
         "Calls",
@@ -66,8 +66,13 @@ def begin() -> ResponseReturnValue:
 
 
 def drop(call_id: str) -> ResponseReturnValue:
-    """What to do when a call was cut off: kept for when they ring again, taken up again, or closed with a reason."""
-    stored = my_call(call_id)
+    """What to do when a call was cut off: kept for when they ring again, taken up again, or ended for good.
+
+    It is closed with a reason where nothing was told in it; else it is handed over as it stands.
+    """
+    stored = find_mine(call_id)
+    if stored is None:
+        return show_over(call_id)
     if request.method == "GET":
         return _show_drop(stored)
     if not came_from_our_page():
@@ -79,6 +84,8 @@ def drop(call_id: str) -> ResponseReturnValue:
         case "take_up":
             change(stored, lambda call: call, CallState.OPEN)
             return redirect(url_for("calls.sheet", call_id=call_id))
+        case "hand_over":
+            return as_it_stands(stored)
         case "close":
             return _closed(stored)
     return _show_drop(stored)
@@ -87,13 +94,14 @@ def drop(call_id: str) -> ResponseReturnValue:
 def _closed(stored: StoredCall) -> ResponseReturnValue:
     because = request.form.get("because", "")
     errors = {} if because in WHY_CLOSED else {"because": "Choose why you close it"}
-    if stored.call.is_in_danger(day_of(stored)) and not stored.call.help_sent:
-        errors = {"danger": "Somebody may be in danger. Tell the duty team from the sheet, or hand it over, first"}
+    if stored.call.has_told:
+        errors = {"told": "Something was told in this call, so it is kept. Hand it over as it stands"}
     if errors:
         return _show_drop(stored, errors)
     with service().database.write() as db:
         is_closed = stored_calls.close(db, service().ring, stored, CallState.DROPPED, service().now(), because=because)
-    return redirect(url_for("calls.calls")) if is_closed else _show_drop(my_call(stored.id), notice=PRESS_AGAIN)
+    latest = None if is_closed else find_mine(stored.id)
+    return _show_drop(latest, notice=PRESS_AGAIN) if latest else redirect(url_for("calls.calls"))
 
 
 def _show_drop(stored: StoredCall, errors: dict[str, str] | None = None, notice: str = "") -> ResponseReturnValue:

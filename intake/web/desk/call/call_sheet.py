@@ -17,9 +17,10 @@ from intake.questions.vocabulary import Answer, Answers
 from intake.records.call import Call, CallState
 from intake.storage import records
 from intake.storage.calls import StoredCall
+from intake.web.desk.call.over import show_over
 from intake.web.desk.call.script import scripted
 from intake.web.desk.call.sheet_reading import contents, marks, overtaken_in, seen_by_page, values_of, wrong_in
-from intake.web.desk.call.taking import change, day_of, find_mine, my_call
+from intake.web.desk.call.taking import change, day_of, find_mine
 from intake.web.desk.guard import prove_first
 from intake.web.desk.showing import show_desk, speaker
 from intake.web.form.alert import AlertSaid, alert_said
@@ -39,7 +40,9 @@ _LACKING = {
 
 def sheet(call_id: str) -> ResponseReturnValue:
     """The sheet; POST saves all of it, and goes on to the read-back where that was pressed."""
-    stored = my_call(call_id)
+    stored = find_mine(call_id)
+    if stored is None:
+        return prove_first() if g.is_locked else show_over(call_id)
     if request.method == "GET":
         return show_sheet(stored, stored.call)
     if not came_from_our_page():
@@ -48,7 +51,7 @@ def sheet(call_id: str) -> ResponseReturnValue:
         return show_sheet(stored, written(stored), seen=seen_by_page(request.form), notice=PRESS_AGAIN)
     saved = change(stored, lambda call: written(stored, call), _opened_again(stored))
     if saved is None:
-        return redirect(url_for("calls.calls"))
+        return prove_first() if g.is_locked else show_over(call_id)
     if g.is_locked:
         return redirect(url_for("sign_in.again", then=request.path))
     if "read_back" not in request.form:

@@ -16,9 +16,10 @@ from intake.records.submission import Receipt, build_handover
 from intake.storage.calls import StoredCall
 from intake.web.desk.call.call_sheet import PRESS_AGAIN, written
 from intake.web.desk.call.ending import end_as
+from intake.web.desk.call.over import show_over
 from intake.web.desk.call.script import scripted
 from intake.web.desk.call.sheet_reading import marks, seen_by_page, values_of, wrong_in
-from intake.web.desk.call.taking import change, my_call
+from intake.web.desk.call.taking import change, find_mine
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
@@ -32,7 +33,9 @@ _KEYS = tuple(key for question in _QUESTIONS for key in question.keys)
 
 def hand_over(call_id: str) -> ResponseReturnValue:
     """Who is to be rung, on what number and when it is safe; POST makes that a record of its own and ends the call."""
-    stored = my_call(call_id)
+    stored = find_mine(call_id)
+    if stored is None:
+        return show_over(call_id)
     if request.method == "GET":
         return _show(stored, stored.call)
     typed = written(stored)
@@ -42,9 +45,13 @@ def hand_over(call_id: str) -> ResponseReturnValue:
     if errors:
         return _show(stored, typed, seen=seen_by_page(request.form), errors=errors)
     saved = change(stored, lambda call: written(stored, call))
-    if saved is not None:
-        end_as(saved, CallState.HANDED_OVER, partial(_record_of, saved.call))
-    return redirect(url_for("calls.done", call_id=call_id))
+    return show_over(call_id) if saved is None else as_it_stands(saved)
+
+
+def as_it_stands(stored: StoredCall) -> ResponseReturnValue:
+    """Hands this call over with all that it holds, be there a number to ring or not."""
+    end_as(stored, CallState.HANDED_OVER, partial(_record_of, stored.call))
+    return redirect(url_for("calls.done", call_id=stored.id))
 
 
 def _not_ready(call: Call) -> dict[str, str]:
@@ -59,8 +66,8 @@ def _not_ready(call: Call) -> dict[str, str]:
 
 
 def _record_of(call: Call, receipt: Receipt) -> Record:
-    speak = service().speakers.of(call.draft.voice, call.draft.language)
-    return build_handover(call.draft, receipt, service().council, service().calendar, speak)
+    speak = service().speakers.of(call.draft.voice, "en")
+    return build_handover(call.draft, receipt, service().council, service().calendar, speak, beside=call.beside)
 
 
 def _show(

@@ -19,10 +19,11 @@ from intake.rules.codes import Channel
 from intake.storage.calls import StoredCall
 from intake.web.desk.call.call_sheet import PRESS_AGAIN, stops
 from intake.web.desk.call.ending import end_as
+from intake.web.desk.call.over import show_over
 from intake.web.desk.call.rows import not_said, objected_to, read_out
 from intake.web.desk.call.script import scripted
 from intake.web.desk.call.sheet_reading import contents, marks, seen_by_page, values_of, wrong_in
-from intake.web.desk.call.taking import change, day_of, find_mine, my_call, my_closed_call
+from intake.web.desk.call.taking import change, day_of, find_mine
 from intake.web.desk.showing import show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
@@ -35,14 +36,15 @@ def read_back(call_id: str) -> ResponseReturnValue:
     """Each row with the caller's yes, no or change; POST keeps them, and sends where that was pressed."""
     stored = find_mine(call_id)
     if stored is None:
-        return redirect(url_for("calls.done", call_id=my_closed_call(call_id).id))  # sent before
-    if stops(stored):
-        return redirect(url_for("calls.sheet", call_id=call_id))
+        return show_over(call_id)
+    to_sheet = redirect(url_for("calls.sheet", call_id=call_id)) if stops(stored) else None
     if request.method == "GET":
-        opened = stored
-        if stored.state != CallState.READ_BACK:
-            opened = change(stored, lambda call: call, CallState.READ_BACK) or my_call(call_id)
-        return _show(opened, opened.call)
+        if to_sheet:
+            return to_sheet
+        opened = (
+            change(stored, lambda call: call, CallState.READ_BACK) if stored.state != CallState.READ_BACK else stored
+        )
+        return _show(opened, opened.call) if opened else show_over(call_id)
     if not came_from_our_page():
         return _show(stored, _heard(stored.call), seen=seen_by_page(request.form), notice=PRESS_AGAIN)
     typed = _heard(stored.call)
@@ -51,8 +53,10 @@ def read_back(call_id: str) -> ResponseReturnValue:
         return _show(stored, typed, seen=seen_by_page(request.form), errors=wrong)
     is_as_seen = request.form.get("version") == str(stored.version)
     saved = change(stored, _heard, CallState.READ_BACK)
-    if saved is None or "send" not in request.form:
-        return redirect(url_for("calls.read_back", call_id=call_id))
+    if saved is None:
+        return show_over(call_id)
+    if to_sheet or "send" not in request.form:
+        return to_sheet or redirect(url_for("calls.read_back", call_id=call_id))
     if not is_as_seen:
         return _show(saved, saved.call, notice=_CHANGED_MEANWHILE)
     errors = _not_ready(saved)

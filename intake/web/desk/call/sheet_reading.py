@@ -69,10 +69,11 @@ def values_of(call: Call) -> dict[str, Answer]:
 
 def overtaken_in(call: Call) -> dict[str, str]:
     """The words that stood in a control when another window wrote over it."""
-    return {key: _said(key, content) for key, content in call.overtaken.items()}
+    return {key: in_words(key, content) for key, content in call.overtaken.items()}
 
 
-def _said(key: str, content: Content) -> str:
+def in_words(key: str, content: Content) -> str:
+    """What stands in a control, as somebody reads it: also where no answer can be read from it."""
     if isinstance(content, Mapping):
         return " ".join(text for texts in content.values() for text in texts)
     return "\n".join(row_lines(QUESTION_OF[key], {key: content}, speaker()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from flask import abort
 
@@ -14,21 +14,24 @@ from intake.web.desk.guard import me
 from intake.web.service import LONDON, service
 
 
-def my_call(call_id: str) -> StoredCall:
-    """The call under way with this id; 404 where it is over, is somebody else's, or is not there."""
-    return find_mine(call_id) or abort(404)
-
-
 def find_mine(call_id: str) -> StoredCall | None:
-    """The call under way with this id, or None."""
+    """My call under way with this id; None where it is over, is somebody else's, or is not there."""
     with service().database.read() as db:
         return calls.find(db, service().ring, call_id, me().id)
+
+
+LATELY = timedelta(days=1)  # so long a call that is over is listed, and its caller can be given a code
 
 
 def my_closed_call(call_id: str) -> ClosedCall:
     """What is left of my call that is over; 404 where there is no such one."""
     with service().database.read() as db:
         return calls.find_closed(db, call_id, me().id) or abort(404)
+
+
+def is_lately(closed: ClosedCall) -> bool:
+    """Whether it ended so lately that whoever took it may still have to do with it."""
+    return service().now() - closed.closed_at < LATELY
 
 
 def change(seen: StoredCall, how: Callable[[Call], Call], state: CallState | None = None) -> StoredCall | None:

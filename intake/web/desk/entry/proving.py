@@ -33,14 +33,16 @@ def again() -> ResponseReturnValue:
     It also answers in place of a page that may not be shown yet: what was posted there stands sealed in this one, and
     is offered back afterwards. What did not come from a page of ours is not.
     """
+    if "session" not in g:
+        return _signed_out()
     who = _credentials()
     if request.endpoint != "sign_in.again":
-        return _asked(who, url_for("home.home"), sealed() if came_from_our_page() else "", status=LOCKED)
+        return _asked(who, url_for("home.home"), sealed(me().id) if came_from_our_page() else "", status=LOCKED)
     then, typed = place_at_the_desk(request.values.get("then", "")), request.form.get("typed", "")
     if request.method == "GET":
         only_elsewhere = who.password_hash is None and who.is_bound
         return redirect(url_for("oidc.begin", then=then)) if only_elsewhere else _asked(who, then)
-    if not came_from_our_page():
+    if not came_from_our_page() and not (typed and has_proved()):  # whoever has just signed in has another token
         return _asked(who, then, typed, notice=PRESS_AGAIN)
     if not has_proved():
         wrong, status = _what_is_wrong(who, request.form.get("proof", "")[:200])
@@ -57,11 +59,11 @@ def has_code(db: Connection, who: Credentials, typed: str) -> bool:
     return step is not None and credentials.use_step(db, who.staff_id, step)
 
 
-def sealed() -> str:
+def sealed(staff_id: str) -> str:
     """What was posted to this page, and where to, for nobody but this person to open here."""
     content = [request.full_path.removesuffix("?"), [*request.form.items(multi=True)]]
     packed = zlib.compress(json.dumps(content).encode())
-    return base64.urlsafe_b64encode(service().ring.seal(packed, _place())).decode()
+    return base64.urlsafe_b64encode(service().ring.seal(packed, _place(staff_id))).decode()
 
 
 def _credentials() -> Credentials:
@@ -97,10 +99,21 @@ def _asked(
     )
 
 
+def _signed_out() -> ResponseReturnValue:
+    """Keeps what was posted by somebody whose session is over, on a page that waits until they have signed in."""
+    if request.endpoint == "sign_in.again":
+        typed = request.form.get("typed", "")
+    else:
+        typed = sealed(g.was_here) if came_from_our_page() else ""
+    if not typed:
+        return redirect(url_for("sign_in.sign_in"))
+    return show_desk("desk/sign_in_first.html", "You are signed out", status=LOCKED, typed=typed)
+
+
 def _carry_on(typed: str, then: str) -> ResponseReturnValue:
     """The page that offers back what was posted; the next one where it does not open."""
     try:
-        packed = service().ring.open(base64.urlsafe_b64decode(typed.encode()), _place())
+        packed = service().ring.open(base64.urlsafe_b64decode(typed.encode()), _place(me().id))
     except (CannotOpen, Error):
         return redirect(then)
     path, fields = json.loads(zlib.decompress(packed))
@@ -108,5 +121,5 @@ def _carry_on(typed: str, then: str) -> ResponseReturnValue:
     return show_desk("desk/sign_in_carry_on.html", "Carry on", action=path, fields=kept, then=then)
 
 
-def _place() -> str:
-    return f"desk.typed:{me().id}"
+def _place(staff_id: str) -> str:
+    return f"desk.typed:{staff_id}"
