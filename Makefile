@@ -7,9 +7,12 @@ BIN := $(VENV)/bin
 ON_BOTH := tests/journeys/test_personas.py \
 	$(addprefix tests/web/test_,sending.py drafts.py danger.py provider.py referral_pages.py bad_input.py)
 AT_ONCE := --numprocesses auto --dist loadfile
+# What the tests look at pages with: axe, the Nu checker, Lighthouse.
+NODE := tests/node_modules/.package-lock.json
+NODE_NEEDS := apt-get install --yes nodejs npm default-jre-headless
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
 
-.PHONY: help run test lint types tests bench faults lock golden words clean
+.PHONY: help run test lint types tests bench crawl lighthouse screenshots faults lock golden words clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -22,6 +25,11 @@ $(VENV)/run: .requirements.lock
 
 $(VENV)/dev: $(VENV)/run .requirements-dev.lock
 	$(INSTALL) .requirements-dev.lock
+	@touch $@
+
+$(NODE): tests/package-lock.json
+	@command -v npm >/dev/null && command -v java >/dev/null || { echo "Node.js, npm and Java are needed by the checks. Run: $(NODE_NEEDS)"; exit 1; }
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel error --prefix tests
 	@touch $@
 
 run: $(VENV)/run ## set up and serve the form at http://localhost:8000 (PORT, DATABASE_URL, COUNCIL)
@@ -38,14 +46,24 @@ lint: $(VENV)/dev ## the style of the code, and whether the translations are cur
 types: $(VENV)/dev ## the types
 	$(BIN)/mypy
 
-tests: $(VENV)/dev ## units, journeys in Chromium, SQLite and PostgreSQL
+tests: $(VENV)/dev $(NODE) ## units, journeys in Chromium, SQLite and PostgreSQL
 	$(BIN)/pytest $(AT_ONCE)
 	$(BIN)/pytest $(AT_ONCE) --database postgresql $(ON_BOTH)
 
 bench: $(VENV)/dev ## form and delivery beside a bare Flask app; the desk beside a thousand and a million records
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.rendering
 	$(BIN)/python -m tests.bench.delivery_speed
 	$(BIN)/python -m tests.bench.desk_speed
+
+crawl: $(VENV)/dev $(NODE) ## every state of every page, in every mode and every language, as axe, the Nu checker and the keyboard see it
+	$(BIN)/python -m tests.crawl
+
+lighthouse: $(VENV)/dev $(NODE) ## what Lighthouse makes of five pages on a slow phone
+	$(BIN)/python -m tests.crawl.lighthouse
+
+screenshots: $(VENV)/dev $(NODE) ## the pictures of the README
+	$(BIN)/python -m tests.crawl.screenshots
 
 faults: $(VENV)/dev ## thousands of submissions while everything is killed: what was lost, doubled, left undelivered
 	$(BIN)/python -m tests.bench.faults
@@ -63,4 +81,4 @@ lock: ## pin what is installed, without the address of any package host (needs u
 		--custom-compile-command 'make lock' --extra dev pyproject.toml -o .requirements-dev.lock
 
 clean: ## remove what was set up; what was sent to instance/ stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/node_modules .mypy_cache .ruff_cache .hypothesis

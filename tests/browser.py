@@ -108,6 +108,14 @@ class Watch:
         page.on("request", self._asked)
         page.on("response", self._answered)
 
+    def left_for(self, page: Page, place: str) -> bool:
+        """Whether this page gives way to that other place, and to no other. It cannot be reached from here."""
+        for _ in range(100):
+            if page.url.startswith("chrome-error:"):
+                break
+            page.wait_for_timeout(20)
+        return self.elsewhere == [place]
+
     def _said(self, message: ConsoleMessage) -> None:
         # A page that says what is wrong with an answer comes as 422, which Chromium notes as an error of the page.
         if message.type in {"error", "warning"} and "the server responded with a status of 4" not in message.text:

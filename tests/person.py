@@ -105,9 +105,10 @@ class Person:
 
     def _given(self, answers: Answers) -> dict[str, Any]:
         """What they have an answer to on this page; a whole date goes into its three boxes."""
-        given: dict[str, Any] = {name: value for name, value in answers.items() if name in self.controls}
+        controls = self.controls
+        given: dict[str, Any] = {name: value for name, value in answers.items() if name in controls}
         for name, value in answers.items():
-            if f"{name}_day" in self.controls:
+            if f"{name}_day" in controls:
                 boxes = (f"{name}_{box}" for box in ("year", "month", "day"))
                 given.update(zip(boxes, str(value).split("-"), strict=True))
         return given

@@ -10,6 +10,7 @@ import pytest
 
 from tests.bench.__main__ import LOADS, measured
 from tests.bench.loads import Side, Size, both_sides
+from tests.bench.rendering import TARGET, both, compared
 from tests.bench.rounds import Pair, Result, Round
 
 SMALL = Size(seconds=0.1, journeys=1, sends=8)
@@ -53,3 +54,13 @@ def test_a_round_in_which_little_was_done_is_dropped_for_both() -> None:
     assert result.kept == [busy]
     assert result.middle(lambda pair: pair.ratio) == 0.5
     assert Result([quiet]).kept == []
+
+
+def test_a_page_that_is_nobodys_takes_no_longer_than_a_bare_template() -> None:
+    """Whatever the machine is doing meanwhile: the two are measured in turn."""
+    with both() as (pages, bare):
+        for name, page in pages.items():
+            size, ours, its = compared(page, bare, pairs=9)
+            assert size > 2_000 and its > 0
+            if name in {"first page", "a question nobody has answered"}:
+                assert ours / its <= TARGET, name

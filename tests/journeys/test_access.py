@@ -1,169 +1,83 @@
-"""Every page, in every state and every mode, as axe sees it."""
+"""Every public page, in every state and every mode, as axe, the Nu checker and the Tab key see it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
 
 import pytest
+from babel import Locale
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from intake.council.load import load
 from intake.questions.catalogue import PAGES
-from intake.web.form import reading
-from tests.browser import PHONE, Watch, look, serving
-from tests.journeys.axe import MODES, turn, violations, violations_of_look
-from tests.make import make_app, persona, service_of
-from tests.person import Person
+from tests.crawl.looks import sweep
+from tests.crawl.markup import violations_of_markup
+from tests.crawl.scenes import every_page, every_state, once_each
+from tests.crawl.states import LONG_WORD, State, pages_of
 
-# Between them they come to every page, and to most in both voices.
-WALKED = (
-    "care-leaver-years-ago",
-    "answer-is-late",
-    "not-safe",
-    "idea-to-hear-back",
-    "advocate-only",
-    "thank-you",
-    "advocate-only-for-a-child",
-    "another-council-no",
-    "care-leaver-money-stops",
-    "child-who-said-enough",
+LATER_PAGE = 6_000  # bytes with headers, besides the person's own words
+FROM_RIGHT_TO_LEFT = next(
+    language for language in load("northshire").languages if Locale.parse(language).text_direction == "rtl"
 )
-# Two ways to be refused: nothing at all; and every choice at once, with words that are no number, date or address.
-ANSWER = """all => {
-  for (const box of document.querySelectorAll('main :checked')) box.checked = false;
-  for (const box of document.querySelectorAll('main input[type=checkbox]')) box.checked = all;
-  for (const line of document.querySelectorAll('main input:not([type]), main textarea')) line.value = all ? '?' : '';
-}"""
-
-
-@dataclass
-class Crawl:
-    """Goes where a person goes, with a browser that has their cookie, and looks at each page the first time."""
-
-    page: Page
-    app: Flask
-    base: str
-    found: dict[str, list[str]] = field(default_factory=lambda: {mode: [] for mode in MODES})
-    seen: set[tuple[str, str]] = field(default_factory=set)
-    refused: set[str] = field(default_factory=set)
-
-    def walk(self, name: str) -> None:
-        told = persona(name)
-        answers, voice = told["answers"], "adult" if told["answers"]["who_are_you"] == "adult" else "child"
-        person = Person(self.app.test_client(), enough_at=told.get("enough_at", ""))
-        self.page.context.clear_cookies()
-        self.fresh("/", person, voice)
-        person.begin(answers)
-        while person.path != "/check":
-            path = person.path
-            new = self.fresh(path, person, voice)
-            person.answer(answers)
-            if new and path.startswith("/q/"):
-                self.open(path, person)
-                self.hold(f"{path} filled in")
-        for slug in re.findall(r'href="/q/([a-z-]+)"', str(person.html.select_one("ul.extras") or "")):
-            self.fresh(f"/q/{slug}", person, voice)
-        person.open("/check").add(answers)
-        roads = {"child": "/start/young", "care_leaver": "/start/older", "adult": "/start/grown"}
-        for path in (roads[str(answers["who_are_you"])], "/check", "/help", "/later", "/code", "/nowhere"):
-            self.fresh(path, person, voice)
-        for slug in reading.PAGES:
-            self.fresh(f"/read/{slug}", person, voice)
-        person.open("/check").send()
-        self.fresh("/about-you", person, voice)
-        person.post({"skip": "yes"})
-        for path in ("/done", "/where"):
-            self.fresh(path, person, voice)
-
-    def fresh(self, path: str, person: Person, voice: str) -> bool:
-        """Looks at the page as it comes, in each mode, and then with its errors; False where it was seen before."""
-        if (path, voice) in self.seen:
-            return False
-        words_only = path in {seen for seen, _ in self.seen}  # the other voice changes nothing else
-        self.seen.add((path, voice))
-        self.open(path, person)
-        self.hold(path)
-        for mode in () if words_only else MODES[1:]:
-            turn(self.page, mode)
-            self.found[mode] += [f"{path}: {each}" for each in violations_of_look(self.page)]
-            look(self.page)
-        turn(self.page, "phone")
-        if path.startswith("/q/") or path in {"/help", "/code"}:
-            self.with_errors(path, person)
-        return True
-
-    def with_errors(self, path: str, person: Person) -> None:
-        for everything in (False, True):
-            self.open(path, person)
-            self.page.evaluate(ANSWER, everything)
-            with self.page.expect_navigation():
-                self.page.locator("main form button.go").last.click()
-            if self.page.locator(".errors").count():
-                self.refused.add(path)
-                self.hold(f"{path} with errors")
-                return
-
-    def open(self, path: str, person: Person) -> None:
-        cookie = person.client.get_cookie("wdyt")
-        if cookie is not None:
-            self.page.context.add_cookies([{"name": "wdyt", "value": cookie.value, "url": self.base}])
-        self.page.goto(path)
-
-    def hold(self, state: str) -> None:
-        self.found["phone"] += [f"{state}: {each}" for each in violations(self.page)]
-        look(self.page)
-
-    def lost(self, told: dict[str, str]) -> None:
-        """The two pages that come where a POST cannot be taken: a stale token, and a draft that is gone."""
-        for stale, wait in ((True, ".note"), (False, "textarea")):
-            person = Person(self.app.test_client()).begin(told)
-            self.open("/q/what", person)
-            while self.page.url != f"{self.base}/q/what":
-                person.answer(told)
-                self.open("/q/what", person)
-            self.page.locator("textarea").fill("Nobody rings back.")
-            if stale:
-                self.page.evaluate("document.querySelector('[name=csrf_token]').value = 'stale'")
-            else:
-                self.page.context.clear_cookies()
-            with self.page.expect_navigation():
-                self.page.locator("main form button.go").click()
-            assert self.page.locator(wait).count()
-            self.hold("/q/what with a stale token" if stale else "/q/what without its draft")
 
 
 @pytest.fixture(scope="module")
-def crawl(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
-    """Every page, looked at."""
-    app = make_app(f"sqlite:///{tmp_path_factory.mktemp('access')}/wdyt.db")
-    with serving(app) as base, browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.set_default_timeout(5_000)
-        watch = Watch(base)
-        watch.over(page)
-        crawl = Crawl(page, app, base)
-        for name in WALKED:
-            crawl.walk(name)
-        crawl.lost(persona("worker-never-rings")["answers"])
-        assert not watch.wrong
-        assert not watch.elsewhere
-        yield crawl
-    service_of(app).database.close()
+def states() -> list[State]:
+    """Every state, in English, as it comes to a phone."""
+    return every_state()
 
 
-@pytest.mark.parametrize("mode", MODES)
-def test_no_page_breaks_a_rule(mode: str, crawl: Crawl) -> None:
-    assert crawl.found[mode] == []
+def test_no_state_of_a_page_breaks_a_rule(states: list[State], browser: Browser) -> None:
+    assert sweep(browser, states, "light") == []
 
 
-def test_every_page_is_looked_at(crawl: Crawl) -> None:
-    looked = {path.removeprefix("/q/") for path, _ in crawl.seen}
-    assert {page.slug for page in PAGES} <= looked
-    assert {"/help", "/help/sent", "/check", "/about-you", "/done", "/where", "/later", "/code"} <= looked
+def test_every_state_is_valid_html(states: list[State]) -> None:
+    assert violations_of_markup(states) == []
 
 
-def test_pages_are_looked_at_with_their_errors(crawl: Crawl) -> None:
-    refused = {path.removeprefix("/q/") for path in crawl.refused}
-    assert refused >= {"now", "you", "the-child", "better", "about-when", "reach", "name", "details", "/code"}, refused
+def test_every_page_after_the_first_is_light(states: list[State]) -> None:
+    later = {str(state): state.bytes_besides(LONG_WORD[:100]) for state in states if state.path != "/"}
+    assert max(state.wire_bytes for state in states) > 1_000
+    assert {name: size for name, size in later.items() if size > LATER_PAGE} == {}
+
+
+def test_no_page_breaks_a_rule_from_right_to_left_in_the_dark(browser: Browser) -> None:
+    pages = every_page(FROM_RIGHT_TO_LEFT)
+    assert all(' dir="rtl"' in page.html for page in pages if page.path != "/a/…")
+    assert sweep(browser, pages, "dark") == []
+
+
+def test_no_page_breaks_a_rule_in_forced_colours(states: list[State], browser: Browser) -> None:
+    assert sweep(browser, once_each(states), "forced colours") == []
+
+
+def test_no_page_breaks_a_rule_bigger_and_simpler(browser: Browser) -> None:
+    assert sweep(browser, every_page(easy=True), "light") == []
+
+
+def test_no_page_breaks_a_rule_on_a_wide_screen(states: list[State], browser: Browser) -> None:
+    assert sweep(browser, once_each(states), "wide") == []
+
+
+# ── Whether that was everything ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_address_of_the_public_is_looked_at(states: list[State], app: Flask) -> None:
+    assert {rule.endpoint for rule in pages_of(app)} == {state.endpoint for state in states if state.endpoint}
+
+
+def test_every_page_of_questions_is_looked_at_by_all_whom_it_speaks_to(states: list[State]) -> None:
+    seen = {(state.path, "adult" if state.who == "adult" else "child") for state in states}
+    both = {(f"/q/{page.slug}", voice) for page in PAGES for voice in ("child", "adult")}
+    assert {path for path, _ in both} == {path for path, _ in seen & both}
+    assert len(seen & both) >= 50
+
+
+def test_every_kind_of_state_is_looked_at(states: list[State]) -> None:
+    kinds = Counter(kind for state in states for kind in state.state.split(", "))
+    assert kinds["refused"] > 60 and kinds["filled in"] > 40 and kinds["in danger"] > 20 and kinds["at length"] > 10
+    assert {"sent without its draft", "waits", "reached", "failed", "blocked", "broken", "too big"} <= kinds.keys()
+    assert {state.status for state in states} >= {200, 404, 405, 409, 413, 422, 429, 500}
+    assert {state.who for state in states} >= {"nobody", "child", "care_leaver", "adult", "provider"}
+    assert {state.kind for state in states} >= {"complaint", "compliment", "idea", "advocate_only"}

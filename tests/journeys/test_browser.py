@@ -78,8 +78,7 @@ def test_leave_now_ends_it_and_opens_the_councils_page(at: str, visitor: Visitor
     visitor.begin(persona("taps-only")["answers"])
     visitor.open(at)
     visitor.page.locator("a.leave").click()
-    visitor.page.wait_for_timeout(50)
-    assert watch.elsewhere == [exit_page]
+    assert watch.left_for(visitor.page, exit_page)
     watch.elsewhere.clear()
     assert visitor.page.context.cookies() == []
     visitor.open("/q/now")

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from intake.casework.roles import Role
 from intake.storage import staff
+from intake.storage.tables import staff_sessions
 from intake.web.desk.guard import COOKIE
 from tests.browser import Watch, serving
 from tests.desk import a_person
@@ -84,6 +86,8 @@ def walk(crawl: Crawl, app: Flask) -> None:
         crawl.at(f"/desk/r/{record.reference}")
     crawl.page.goto(f"/desk/r/{complaint.reference}")
     crawl.press("Show them", "a record with names")
+    crawl.at(f"/desk/r/{complaint.reference}/shut-out")
+    crawl.press("Shut them out", "shutting out with errors")
     for record, decision in (
         *(
             (complaint, each)
@@ -105,6 +109,7 @@ def walk(crawl: Crawl, app: Flask) -> None:
     for path in ("account", "people", "people/add", "again"):
         crawl.at(f"/desk/{path}")
     crawl.at("/desk/calls")
+    _signed_out(crawl, app)
 
 
 def _call(crawl: Crawl) -> None:
@@ -119,10 +124,29 @@ def _call(crawl: Crawl) -> None:
     crawl.press("Send it to the complaints team", "a read-back that is not done")
     crawl.at(f"{sheet}/hand-over")
     crawl.at(f"{sheet}/drop")
+    left = crawl.page.context.new_page()
+    left.goto(sheet)
     crawl.page.goto(f"{sheet}/read-back")
     crawl.page.locator("#read_back_done").check(force=True)
     crawl.press("Send it to the complaints team", "a call that is sent")
     crawl.at(f"{sheet}/code")
+    here, crawl.page = crawl.page, left
+    left.locator("#what_happened").fill("And nobody writes.")
+    crawl.press("Read it back to the caller", "a call that is over")
+    assert left.title().startswith("This call is over")
+    left.close()
+    crawl.page = here
+
+
+def _signed_out(crawl: Crawl, app: Flask) -> None:
+    """Something is posted when the session has ended meanwhile."""
+    crawl.page.goto("/desk/search")
+    service = service_of(app)
+    with service.database.write() as db:
+        for session in db.execute(select(staff_sessions.c.id)).scalars().all():
+            staff.end_session(db, session, service.now())
+    crawl.press("Search", "signed out, with something posted")
+    assert crawl.page.title().startswith("You are signed out")
 
 
 @pytest.fixture(scope="module")

@@ -154,8 +154,7 @@ def test_a_phone_that_slept_wakes_up_covered(own: Page) -> None:
 def test_the_page_can_be_left_while_it_is_covered(own: Page, watch: Watch, exit_page: str) -> None:
     own.clock.fast_forward(30 * MINUTE)
     own.locator(".bar .leave").click(no_wait_after=True)
-    own.wait_for_timeout(500)
-    assert watch.elsewhere == [exit_page]
+    assert watch.left_for(own, exit_page)
     watch.elsewhere.clear()
 
 

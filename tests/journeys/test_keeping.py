@@ -72,8 +72,7 @@ def box(page: Page) -> str:
 def leave(page: Page, watch: Watch, exit_page: str) -> None:
     """Leaves, for a place that nobody reaches from here."""
     page.locator(".bar .leave").click(no_wait_after=True)
-    page.wait_for_timeout(500)
-    assert watch.elsewhere == [exit_page]
+    assert watch.left_for(page, exit_page)
     watch.elsewhere.clear()
 
 
@@ -167,6 +166,30 @@ def test_leaving_keeps_nothing_more(writer: Page, watch: Watch, exit_page: str) 
     assert asked == []
 
 
+def test_words_overtaken_on_their_way_are_not_shown_over_a_newer_answer(writer: Page, context: BrowserContext) -> None:
+    posts: list[str] = []
+    writer.on("request", lambda request: posts.append(request.post_data or "") if request.method == "POST" else None)
+    type_and_wait(writer, "They said")
+    writer.locator("textarea").fill(WORDS)
+    press(writer)
+    expect(writer).to_have_url(re.compile("/q/when"))
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert context.request.post("/q/what", data=posts[0], headers=form).status == 204
+    writer.goto("/q/what")
+    assert box(writer) == WORDS
+
+
+def test_what_is_on_its_way_is_given_up_when_they_leave(writer: Page, context: BrowserContext) -> None:
+    """Its answer could bring the cookie back."""
+    for place in ("/q/what", "/leave"):
+        context.route(f"**{place}", lambda _route: None)
+    writer.locator("textarea").fill(WORDS)
+    with writer.expect_request(lambda request: request.method == "POST"):
+        writer.clock.fast_forward(TYPED)
+    with writer.expect_event("requestfailed", lambda request: request.url.endswith("/q/what")):
+        writer.locator(".bar .leave").click(no_wait_after=True)
+
+
 # ── No signal ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -233,8 +256,9 @@ def test_who_goes_on_typing_is_not_sent_in_the_middle_of_a_word(writer: Page, co
 def test_two_presses_send_once(writer: Page) -> None:
     posts: list[str] = []
     writer.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    writer.locator("textarea").fill(WORDS)
     writer.locator("#answers .go").dblclick(no_wait_after=True)
-    writer.wait_for_timeout(500)
+    expect(writer).to_have_url(re.compile("/q/when"))
     assert len(posts) == 1
 
 

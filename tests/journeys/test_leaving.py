@@ -35,20 +35,20 @@ def shift(page: Page, times: int) -> None:
         page.keyboard.press("Shift")
 
 
-def left(page: Page, watch: Watch, exit_page: str) -> bool:
+def stays(page: Page, watch: Watch) -> bool:
     page.wait_for_timeout(100)
-    return watch.elsewhere == [exit_page]
+    return watch.elsewhere == [] and not page.evaluate(BLANK)
 
 
 def test_the_page_is_blank_at_once(screen: Page, watch: Watch, exit_page: str) -> None:
     assert not screen.evaluate(BLANK)
     assert screen.evaluate(f"() => {{ document.querySelector('a.leave').click(); return ({BLANK})(); }}")
-    assert left(screen, watch, exit_page)
+    assert watch.left_for(screen, exit_page)
 
 
 def test_back_does_not_lead_here_again(screen: Page, watch: Watch, exit_page: str) -> None:
     screen.locator("a.leave").click(no_wait_after=True)
-    assert left(screen, watch, exit_page)
+    assert watch.left_for(screen, exit_page)
     assert screen.context.cookies() == []
     assert screen.evaluate("history.length") <= 2
 
@@ -59,7 +59,7 @@ def test_every_link_that_leaves_does_so_as_fast(screen: Page, watch: Watch, exit
     links = screen.locator("a[href='/leave']")
     assert links.count() > 1
     assert links.last.evaluate(f"link => {{ link.click(); return ({BLANK})(); }}")
-    assert left(screen, watch, exit_page)
+    assert watch.left_for(screen, exit_page)
 
 
 def test_leaving_is_two_keys_away(screen: Page, watch: Watch, exit_page: str) -> None:
@@ -67,7 +67,7 @@ def test_leaving_is_two_keys_away(screen: Page, watch: Watch, exit_page: str) ->
     screen.keyboard.press("Tab")
     assert screen.evaluate("document.activeElement.textContent") == copy.LEAVE_NOW.to(Voice.CHILD)
     screen.keyboard.press("Enter")
-    assert left(screen, watch, exit_page)
+    assert watch.left_for(screen, exit_page)
 
 
 def test_each_press_fills_a_dot_under_the_bar(screen: Page) -> None:
@@ -96,15 +96,15 @@ def test_leave_now_stands_where_reading_ends(screen: Page, direction: str, at_th
 def test_shift_three_times_leaves(screen: Page, watch: Watch, exit_page: str) -> None:
     shift(screen, 2)
     assert screen.get_by_role("status").inner_text() == "Leave: 2 of 3"
-    assert not left(screen, watch, exit_page)
+    assert stays(screen, watch)
     shift(screen, 1)
-    assert left(screen, watch, exit_page)
+    assert watch.left_for(screen, exit_page)
 
 
 def test_who_types_capitals_does_not_leave(screen: Page, watch: Watch, exit_page: str) -> None:
     for letter in "ABCD":
         screen.keyboard.press(f"Shift+{letter}")
-    assert not left(screen, watch, exit_page)
+    assert stays(screen, watch)
     assert screen.get_by_role("status").inner_text() == ""
 
 
@@ -116,7 +116,7 @@ def test_presses_of_long_ago_do_not_count(screen: Page, watch: Watch, exit_page:
     assert screen.get_by_role("status").inner_text() == ""
     shift(screen, 1)
     assert screen.get_by_role("status").inner_text() == "Leave: 1 of 3"
-    assert not left(screen, watch, exit_page)
+    assert stays(screen, watch)
 
 
 def test_the_keys_are_named_where_they_work(screen: Page, phone: Page) -> None:

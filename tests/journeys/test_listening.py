@@ -338,8 +338,7 @@ def test_leaving_is_silent_at_once(screens: Screens, watch: Watch, exit_page: st
     button(page).click()
     silent = page.evaluate("() => { document.querySelector('a.leave').click(); return device.speaks(); }")
     assert silent is None
-    page.wait_for_timeout(100)
-    assert watch.elsewhere == [exit_page]
+    assert watch.left_for(page, exit_page)
     watch.elsewhere.clear()
 
 

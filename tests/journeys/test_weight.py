@@ -1,115 +1,119 @@
-"""What goes over the wire, counted as it arrives at a real socket: every byte of status line, headers and body."""
+"""What a phone has to load, counted at a real socket: every byte of status line, headers and body."""
 
 from __future__ import annotations
 
-import gzip
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
-import brotli
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
-from tests.make import persona
-from tests.person import Person
+from intake.council.load import load
+from tests.browser import PHONE, Visitor
+from tests.crawl.scenes import port_of
+from tests.crawl.states import Crawl, Seen
+from tests.make import Clock, persona
+from tests.wire import ENCODINGS, bytes_of
 
-ONE_FLIGHT = 14_600
-LATER_PAGE = 6_000
-ENCODINGS = {"br": brotli.decompress, "gzip": gzip.decompress}
-LONGEST = ("care-leaver-years-ago", "answer-is-late", "not-safe")
-
-
-@dataclass(frozen=True)
-class Wire:
-    """Asks over a socket and counts what comes back."""
-
-    base: str
-    encoding: str
-
-    def ask(self, person: Person | None, path: str, data: dict[str, str] | None = None) -> tuple[int, int, str]:
-        """The bytes of the answer, its status and its text. A person's cookie goes along and stays as it is."""
-        host, port = urlsplit(self.base).hostname, urlsplit(self.base).port
-        assert host and port
-        body = urlencode(data or {}).encode()
-        lines = [
-            f"{'GET' if data is None else 'POST'} {path} HTTP/1.1",
-            f"Host: {host}:{port}",
-            f"Accept-Encoding: {self.encoding}",
-            "Connection: close",
-        ]
-        cookie = person.client.get_cookie("wdyt") if person else None
-        if cookie is not None:
-            lines.append(f"Cookie: wdyt={cookie.value}")
-        if data is not None:
-            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-        with socket.create_connection((host, port), timeout=10) as connection:
-            connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
-            answer = b"".join(iter(lambda: connection.recv(65_536), b""))
-        head, _, packed = answer.partition(b"\r\n\r\n")
-        status = int(head.split(b" ", 2)[1])
-        if f"content-encoding: {self.encoding}".encode() in head.lower():
-            packed = ENCODINGS[self.encoding](packed)
-        return len(answer), status, packed.decode()
+FIRST_PAGE, MOST_REQUESTS = 14_600, 3
+WHOLE_JOURNEY = 90_000
 
 
-@pytest.fixture(params=ENCODINGS)
-def wire(request: pytest.FixtureRequest, base: str) -> Wire:
-    return Wire(base, request.param)
-
-
-def test_the_first_page_arrives_in_one_flight(phone: Page, base: str, wire: Wire) -> None:
+@pytest.mark.parametrize("language", load("northshire").languages)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_the_first_page_arrives_in_one_flight(
+    language: str, encoding: str, app: Flask, base: str, clock: Clock, browser: Browser
+) -> None:
+    visitor = Crawl(Seen(language, encoding=encoding), app, clock, port_of(base)).visitor()
+    cookie = visitor.client.get_cookie("wdyt")
     asked: list[str] = []
-    phone.on("request", lambda request: asked.append(request.url))
-    phone.goto("/", wait_until="networkidle")
+    with browser.new_context(base_url=base, viewport=PHONE) as context:
+        if cookie is not None:
+            context.add_cookies([{"name": "wdyt", "value": cookie.value, "url": base}])
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("/", wait_until="networkidle")
+        assert page.locator("html").get_attribute("lang") == language
     asked = [address.removeprefix(base) for address in asked if not address.startswith("data:")]
     assert asked[0] == "/"
     assert any(".css" in path for path in asked)
+    assert len(asked) <= MOST_REQUESTS, asked
 
-    bytes_and_status = {path: wire.ask(None, path)[:2] for path in asked}
-    assert {status for _, status in bytes_and_status.values()} == {200}
-    assert sum(size for size, _ in bytes_and_status.values()) <= ONE_FLIGHT, bytes_and_status
-
-
-def pages_of(name: str, person: Person, wire: Wire) -> Iterator[tuple[str, int]]:
-    """Each page of this journey after the first with its bytes: as it comes, and with its errors."""
-    told = persona(name)
-    answers = told["answers"]
-    person.begin(answers)
-    while person.path != "/check":
-        yield person.path, wire.ask(person, person.path)[0]
-        blank = {"csrf_token": person.token, **({"send_now": "yes"} if person.path == "/help" else {})}
-        size, status, _ = wire.ask(person, person.path, blank)
-        if status == 422:
-            yield f"{person.path} with errors", size
-        person.answer(answers)
-    for slug in re.findall(r'href="/q/([a-z-]+)"', str(person.html.select_one("ul.extras") or "")):
-        yield slug, wire.ask(person, f"/q/{slug}")[0]
-    person.open("/check").add(answers)
-    for path in ("/check", "/later", "/help", "/code", "/read/private", "/read/traces", "/nowhere"):
-        yield path, wire.ask(person, path)[0]
-    person.open("/check").send()
-    yield "/about-you", wire.ask(person, "/about-you")[0]
-    person.post({"skip": "yes"})
-    for path in ("/done", "/where"):
-        yield path, wire.ask(person, path)[0]
+    answers = {path: visitor.client.get(path) for path in asked}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    sizes = {path: bytes_of(answer) for path, answer in answers.items()}
+    assert sum(sizes.values()) <= FIRST_PAGE, sizes
 
 
-@pytest.mark.parametrize("name", LONGEST)
-def test_every_later_page_is_light(name: str, app: Flask, person: Person, wire: Wire) -> None:
-    weights = dict(pages_of(name, person, wire))
-    assert len(weights) > 20
-    assert any("errors" in path for path in weights)
-    assert {path: size for path, size in weights.items() if size > LATER_PAGE} == {}
+@dataclass
+class Counted:
+    """What went through a door in front of a server, each way."""
+
+    port: int
+    up: int = 0
+    down: int = 0
+
+    def let_in(self, door: socket.socket, passing: ThreadPoolExecutor) -> None:
+        """Takes whoever comes to the door, until it is shut."""
+        while True:
+            try:
+                inside, _ = door.accept()
+            except OSError:
+                return
+            passing.submit(self._carried, inside, passing)
+
+    def _carried(self, inside: socket.socket, passing: ThreadPoolExecutor) -> None:
+        with inside, socket.create_connection(("127.0.0.1", self.port)) as outside:
+            up = passing.submit(self._passed_on, "up", inside, outside)
+            self._passed_on("down", outside, inside)
+            up.result()
+
+    def _passed_on(self, way: str, source: socket.socket, sink: socket.socket) -> None:
+        while piece := source.recv(65_536):
+            setattr(self, way, getattr(self, way) + len(piece))
+            sink.sendall(piece)
+        sink.shutdown(socket.SHUT_WR)
 
 
-def test_the_style_sheet_of_the_first_page_is_kept_for_the_later_ones(base: str, wire: Wire) -> None:
-    sheets = [re.findall(r'<link rel="stylesheet" href="([^"]+)"', wire.ask(None, path)[2]) for path in ("/", "/code")]
+@contextmanager
+def counted(base: str) -> Iterator[tuple[str, Counted]]:
+    """An address that leads to the same server, and what has gone through there."""
+    counts = Counted(port_of(base))
+    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor(64) as passing:
+        passing.submit(counts.let_in, door, passing)
+        yield f"http://127.0.0.1:{door.getsockname()[1]}", counts
+        door.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_whole_journey_is_light(app: Flask, base: str, browser: Browser) -> None:
+    """From the first page to the done page with all that a browser loads on the way, scripts and pictures among it."""
+    with counted(base) as (address, counts), browser.new_context(base_url=address, viewport=PHONE) as context:
+        pages: list[str] = []
+        child = Visitor(context.new_page(), app, lambda page: pages.append(page.url))
+        child.to_done(persona("worker-never-rings")["answers"])
+    assert len(pages) >= 14
+    assert counts.up > 5_000, "it is counted both ways"
+    assert counts.down <= WHOLE_JOURNEY, f"{counts.down} bytes down and {counts.up} up for {len(pages)} pages"
+
+
+def test_what_goes_through_the_door_is_counted(app: Flask, base: str) -> None:
+    with counted(base) as (address, counts), urlopen(f"{address}/code") as answer:
+        body = answer.read()
+    assert len(body) < counts.down < len(body) + 1_500
+    assert counts.up > 50
+
+
+def test_the_style_sheet_of_the_first_page_is_kept_for_the_later_ones(app: Flask, base: str, clock: Clock) -> None:
+    visitor = Crawl(Seen(), app, clock, port_of(base)).visitor()
+    sheets = [
+        re.findall(r'<link rel="stylesheet" href="([^"]+)"', visitor.client.get(path).text) for path in ("/", "/code")
+    ]
     assert len(sheets[0]) == 1
     assert sheets[0] == sheets[1]
-    with urlopen(base + sheets[0][0]) as answer:
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert visitor.client.get(sheets[0][0]).headers["Cache-Control"] == "public, max-age=31536000, immutable"
