@@ -1,4 +1,4 @@
-"""The headers that every answer carries."""
+"""The headers that every answer carries; one with nothing in it is only not to be kept."""
 
 from __future__ import annotations
 

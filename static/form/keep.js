@@ -10,9 +10,13 @@ const MOST_WHEN_LEAVING = 60000; // bytes; a browser takes no more along
 
 const form = document.getElementById("answers");
 const told = form?.querySelector(".kept");
-let unkeptSince = 0; // when the first of what is not kept yet was typed; 0 for nothing
+// By it the server knows what was typed before Continue but comes after it.
+const visit = document.createElement("input");
+// When the first of what is not kept yet was typed; 0 for nothing.
+let unkeptSince = 0;
 let running = null;
-let isOver = false; // the form itself is on its way, or the server does not take more
+// Whether the form itself is on its way, or the server does not take more.
+let isOver = false;
 let timer = 0;
 
 function later(ms) {
@@ -21,6 +25,7 @@ function later(ms) {
 }
 
 function changed({ target }) {
+  if (isOver) visit.value = Date.now();
   isOver = false;
   unkeptSince ||= Date.now();
   const ms = ["radio", "checkbox"].includes(target.type) ? AFTER_CHOOSING_MS : AFTER_TYPING_MS;
@@ -68,6 +73,8 @@ async function keep(isLeaving) {
 }
 
 if (told && window.fetch) {
+  Object.assign(visit, { type: "hidden", name: "visit", value: Date.now() });
+  form.append(visit);
   form.addEventListener("input", changed);
   addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;

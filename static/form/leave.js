@@ -13,6 +13,8 @@ let shiftAlone = false;
 function leave() {
   page.classList.add("left");
   dispatchEvent(new Event("left"));
+  // No answer that is still on its way brings the cookie back.
+  stop();
   location.replace(link.href);
 }
 

@@ -97,6 +97,20 @@ def test_help_and_reading_stay_open(shared: tuple[Person, Code], clock: Clock) -
     assert person.open("/on").path == "/code"
 
 
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [("/q/what", {"what_happened": STORY, "keep": "help"}), ("/q/now", {"safe_now": "not_safe"})],
+    ids=["Help now", "an answer that leads to help"],
+)
+def test_who_wants_help_late_gets_it_before_the_code_is_asked_for(
+    path: str, typed: dict[str, str], shared: tuple[Person, Code], clock: Clock
+) -> None:
+    person, _ = shared
+    clock.move(**LATE)
+    assert person.post(typed, path=path).path == "/help"
+    assert person.open("/on").path == "/code"
+
+
 def test_the_next_person_begins_anew_and_is_asked_for_nothing(shared: tuple[Person, Code], clock: Clock) -> None:
     person, _ = shared
     clock.move(**LATE)

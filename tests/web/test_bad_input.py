@@ -481,7 +481,7 @@ def test_every_route_answers_every_method(app: Flask) -> None:
         for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "GET", "POST"):
             response = person.client.open(path, method=method)
             assert response.status_code < 500, f"{method} {path}"
-            assert response.headers["Content-Security-Policy"], f"{method} {path}"
+            assert (response.status_code == 204) != ("Content-Security-Policy" in response.headers), f"{method} {path}"
             if method == "OPTIONS":
                 assert response.status_code == 200 and response.headers["Allow"], path
             if method in {"PUT", "PATCH", "DELETE"}:

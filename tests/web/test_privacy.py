@@ -94,6 +94,9 @@ def walk_with_the_canary(app: Flask) -> list[Person]:
         person.open("/help").post({"quick_name": CANARY, "quick_where": CANARY, "quick_phone": PHONE, "once": CANARY})
         person.post({"enter_code": CANARY}, path="/code")
         person.open("/later")
+        for keep in ("yes", CANARY):
+            typed = {"keep": keep, "visit": CANARY, "preferred": CANARY, "csrf_token": person.open("/q/name").token}
+            assert person.client.post("/q/name", data=typed).status_code == 204
         people.append(person)
     for person in people[:-1]:
         person.open("/check").send()

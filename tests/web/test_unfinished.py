@@ -10,6 +10,8 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from intake.questions.catalogue import signal
+from intake.questions.vocabulary import Voice
 from intake.records.draft import Draft
 from intake.web.form import keeping
 from intake.web.form.unfinished import MOST_LETTERS
@@ -20,6 +22,7 @@ from tests.web.everybody import at_the_end
 from tests.web.test_any_input import posts_to
 
 CHILD = {"who_are_you": "child", "kind": "complaint", "safe_now": "safe"}
+HALF_DONE = signal.HALF_DONE.to(Voice.CHILD)
 WORDS = "They said they would\r\ncome. ትግርኛ"
 
 
@@ -75,6 +78,14 @@ def test_going_on_ends_it(button: dict[str, str], writer: Person, app: Flask) ->
     draft = draft_of(writer, app)
     assert draft.unfinished == {}
     assert draft.answers["what_happened"] == (None if "skip" in button else "second")
+
+
+def test_what_comes_after_going_on_but_was_typed_before_it_changes_nothing(writer: Person, app: Flask) -> None:
+    writer.post({"what_happened": "All of it.", "visit": "1"})
+    assert kept(writer, what_happened="All", visit="1") == (204, None)
+    assert draft_of(writer, app).unfinished == {}
+    kept(writer, what_happened="All of it. And more", visit="2")
+    assert shown_on(writer, "/q/what") == "All of it. And more"
 
 
 def test_an_answer_that_is_taken_out_stays_out(writer: Person) -> None:
@@ -136,7 +147,8 @@ def test_what_was_left_unfinished_is_not_sent(app: Flask) -> None:
     secret = "Only between me and this box"
     kept(person.open("/q/what"), what_happened=secret)
     kept(person.open("/q/name"), path="/q/name", preferred=secret)
-    person.open("/check").send()
+    assert HALF_DONE in person.open("/check").text, "and they are told so"
+    person.send()
     assert person.path == "/about-you"
     assert secret not in str(queue_of(app)[-1])
     assert secret not in str(rows(service_of(app).database, "records"))
@@ -195,8 +207,11 @@ def test_who_goes_on_comes_back_to_a_page_left_half_done(writer: Person) -> None
     writer.post({"what_happened": "All of it."})
     while writer.path != "/check":
         writer.answer(story)
+    assert HALF_DONE not in writer.text
     kept(writer.open("/q/what"), "help", what_happened="All of it. And more")
     assert shown_on(writer, "/on") == "All of it. And more"
+    writer.post({"what_happened": "All of it. And more"})
+    assert writer.path == "/check" and HALF_DONE not in writer.text
 
 
 def test_half_said_words_are_not_asked_for_again_by_enough(writer: Person) -> None:

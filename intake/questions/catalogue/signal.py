@@ -23,6 +23,7 @@ LETTERS_TOO_MANY = Say(child=N_("Letters too many: %(n)s"), adult=N_("Characters
 
 SAVED = same(N_("Saved"))
 NOT_SAVED = same(N_("This page is not saved yet. Press Continue to save it."))
+HALF_DONE = same(N_("You began to change an answer. It is not in here yet. Open it again and press Continue."))
 NO_SIGNAL = (
     Say(child=N_("No signal right now."), adult=N_("There is no connection right now.")),
     Say(child=N_("Your words are still here."), adult=N_("What you typed is still here.")),

@@ -20,8 +20,8 @@ from intake.web import forms
 from intake.web.form import away, keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under, watched
-from intake.web.form.unfinished import keep_typed, put_by, values_left
+from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under
+from intake.web.form.unfinished import keep_typed, put_by, values_left, visit
 from intake.web.form.wording import part_line, shown_values, worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -80,9 +80,7 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
         answers = {**answers, "advocate": "tell_more"}  # passed over after reading more: still unsure
 
     def changed(draft: Draft) -> Draft:
-        if page.slug in draft.unfinished:
-            draft = draft.with_unfinished(page.slug, None)
-        draft = draft.with_answers(answers)
+        draft = draft.gone_on(page.slug, visit()).with_answers(answers)
         route = draft.route(today)
         if route.stop(page.slug):
             draft = _noted(draft, page, now)
@@ -120,9 +118,9 @@ def carry_on() -> ResponseReturnValue:
     if kept is None:
         return lost_place(None)
     draft, today = kept.draft, service().today()
-    half_done = draft.unfinished.keys() - set(draft.spared)
     stops = draft.route(today).stops
-    return redirect(place_of(next((stop.page for stop in stops if stop.is_open or stop.page.slug in half_done), None)))
+    left = (stop.page for stop in stops if stop.is_open or stop.page.slug in draft.half_done)
+    return redirect(place_of(next(left, None)))
 
 
 def place_of(page: Page | None) -> str:
@@ -166,7 +164,7 @@ def _shown(
         "explained": _explained(draft, page, route.case, speak),
         "autofill": not draft.shared_device,
         "keeps": True,
-        **watched(),
+        **away.watched(),
     }
     if not errors and notice is None and all(map(blank, values.values())):
         return show_ready("form/page.html", speak, page.title, **content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from intake.web.service import service
 blueprint = Blueprint("away", __name__)
 
 AWAY_AFTER = timedelta(minutes=10)
+_COVERED_AFTER = timedelta(minutes=20)  # on a device of one's own, where a script covers the page and no code is asked
 _NOTED_AGAIN_AFTER = timedelta(minutes=1)  # a cookie for each press would be bytes for nothing
 AWAY = "away"  # in the cookie: the code is asked for because nobody was here
 
@@ -41,6 +43,17 @@ def left_open() -> ResponseReturnValue:
     return redirect(url_for("coming_back.code"))
 
 
+def watched() -> dict[str, Any]:
+    """After how many minutes this page is covered in this browser, 0 for never, and whether the code is then asked for.
+
+    A browser that has to forget us when it is closed counts as one for many.
+    """
+    after = timedelta()
+    if "draft" in session or "reference" in session:
+        after = _COVERED_AFTER if session.permanent else AWAY_AFTER
+    return {"covered_after": after // timedelta(minutes=1), "asks_again": SEEN in session}
+
+
 def is_too_late() -> bool:
     """Whether this request comes after ten minutes without one: what it brings is kept, then the code is asked for."""
     return "away_since" in g
@@ -65,8 +78,11 @@ def come() -> ResponseReturnValue | None:
 
 @blueprint.after_app_request
 def ask_again(response: Response) -> Response:
-    """The answer; or the way to the code, where something came too late and is done, and the session is still that."""
-    is_done = response.status_code in {204, 302, 303}
+    """The answer; or the way to the code, where something came too late and is done, and the session is still that.
+
+    The way to help is left as it is: the code is asked for after it.
+    """
+    is_done = response.status_code in {204, 302, 303} and response.location != url_for("help.help_now")
     if is_too_late() and is_done and session.get(SEEN) == g.away_since:
         _shut()
         response.status_code, response.location = 303, url_for("coming_back.code")

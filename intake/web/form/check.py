@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
-from intake.questions.catalogue import copy
+from intake.questions.catalogue import copy, signal
 from intake.questions.catalogue.conditions import (
     is_young,
     needs_an_answer,
@@ -68,8 +68,16 @@ def check() -> ResponseReturnValue:
         reminders=_reminders(route.case),
         words_open=kept.draft.voice != "child",
         strip=worries(route.case),
-        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+        notice=_notice(kept, route),
     )
+
+
+def _notice(kept: Kept, route: Route) -> Say | None:
+    """That it was not sent; or that a page was left in the middle: what stands there is not sent with the rest."""
+    if request.method == "POST":
+        return copy.PRESS_AGAIN
+    is_half_done = any(stop.page.slug in kept.draft.half_done for stop in route.stops)
+    return signal.HALF_DONE if is_half_done else None
 
 
 def _is_extra(stop: Stop, kept: Kept) -> bool:

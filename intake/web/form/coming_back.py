@@ -36,7 +36,8 @@ def later() -> ResponseReturnValue:
     if request.method == "POST" and came_from_our_page():
         if kept.draft.shared_device:
             session.clear()
-        keeping.forget()
+        else:
+            keeping.forget()
         return redirect(url_for("start.start"))
     speak = speaker(kept.draft)
     return show(

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, request, session, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
@@ -18,7 +18,7 @@ from intake.questions.catalogue import look as words_of_look
 from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
-from intake.web.form import appearance, keeping, scripts, sheet
+from intake.web.form import appearance, away, keeping, scripts, sheet
 from intake.web.form.appearance import Look
 from intake.web.form.recordings import recording
 from intake.web.packing import GAP, ReadyPage
@@ -42,7 +42,7 @@ def speaker_on(page: Page, draft: Draft | None) -> Speaker:
 
 def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
     """One public page."""
-    content = {"look": appearance.current(), "recording": recording(speak), **watched(), **content}
+    content = {"look": appearance.current(), "recording": recording(speak), **away.watched(), **content}
     return _rendered(template, speak, title, content, generate_csrf), status
 
 
@@ -78,7 +78,7 @@ def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, A
         faces=look.draws_for(speak.voice) and speak.voice == Voice.CHILD,
         **{**_FRAME, **content},
     )
-    return appearance.one_thing_a_line(page) if look.easy else page
+    return appearance.one_thing_a_line(page) if look.easy else appearance.numbers_whole(page)
 
 
 def _place(template: str, content: Mapping[str, Any]) -> str:
@@ -102,21 +102,6 @@ _FRAME: Mapping[str, Any] = {
     "covered_after": 0,
     "asks_again": False,
 }
-
-
-# Minutes without a sign of anybody after which a page is covered: on a device of one's own, and on one for many.
-COVERED_AFTER, COVERED_SOONER_AFTER = 20, 10
-
-
-def watched() -> dict[str, Any]:
-    """After how many minutes this page is covered in this browser, 0 for never, and whether the code is then asked for.
-
-    A browser that has to forget us when it is closed counts as one for many.
-    """
-    if "draft" not in session and "reference" not in session:
-        return {"covered_after": 0, "asks_again": False}
-    minutes = COVERED_AFTER if session.permanent else COVERED_SOONER_AFTER
-    return {"covered_after": minutes, "asks_again": keeping.SEEN in session}
 
 
 def asset(name: str) -> str:

@@ -18,6 +18,7 @@ from intake.web.form.wording import shown_values
 from intake.web.service import service
 
 MOST_LETTERS = 40_000  # on one page: four times the longest story, so that what is too long is not lost either
+_LONGEST_VISIT = 20  # letters
 
 
 def put_by(page: Page | None, kept: Kept | None) -> ResponseReturnValue | None:
@@ -56,6 +57,8 @@ def keep_typed(kept: Kept, page: Page) -> bool:
         return False
 
     def changed(draft: Draft) -> Draft:
+        if visit() and draft.went_on.get(page.slug) == visit():
+            return draft  # typed before they went on, and overtaken by that on the way
         answered = shown_values(page, draft.answers)
         says_nothing_new = _filled(shown_again(page, typed.items())) == _filled(
             {name: answered.get(name) for name in names}
@@ -63,6 +66,11 @@ def keep_typed(kept: Kept, page: Page) -> bool:
         return draft.with_unfinished(page.slug, None if says_nothing_new else typed)
 
     return keeping.change(service(), kept, changed) is not None
+
+
+def visit() -> str:
+    """What tells one visit to a page from the next: our script posts it, without which it is ''."""
+    return without_unkeepable(request.form.get("visit", "")[:_LONGEST_VISIT])
 
 
 def values_left(page: Page, draft: Draft) -> dict[str, Answer] | None:
