@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from intake.questions.path import Route, blank
 from intake.questions.vocabulary import (
@@ -25,6 +26,9 @@ from intake.questions.vocabulary import (
 )
 
 Speak = Callable[[Say], str]  # one voice, one language, with the council's facts filled in
+
+# Behind a label that goes from right to left what was typed keeps its own direction: a phone number would be turned.
+_APART = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,13 @@ def row_lines(question: Question, answers: Answers, speak: Speak) -> list[str]:
         if answer and isinstance(part.kind, Tick):
             lines.append(speak(part.label))
         elif answer:
-            label = speak(part.label)
-            lines.append(f"{label} {answer}" if label.endswith(("?", "؟")) else f"{label}: {answer}")
+            lines.append(_labelled(speak(part.label), answer))
     return lines
+
+
+def _labelled(label: str, answer: str) -> str:
+    kept = answer if {"R", "AL"}.isdisjoint(map(bidirectional, label)) else _APART % answer
+    return f"{label} {kept}" if label.endswith(("?", "؟")) else f"{label}: {kept}"
 
 
 def _lines(kind: Choice | Words, answer: Answer, speak: Speak) -> list[str]:

@@ -129,3 +129,8 @@ def test_what_was_asked_as_json_has_a_label_only_for_a_part() -> None:
         "label": "Part",
         "answer": "Mine",
     }
+
+
+def test_a_number_behind_a_label_from_right_to_left_is_not_turned() -> None:
+    lines = row_lines(QUESTIONS["contact_detail"], {"phone": "07700 900123"}, lambda _: "رقمك")
+    assert lines == ["رقمك: \N{FIRST STRONG ISOLATE}07700 900123\N{POP DIRECTIONAL ISOLATE}"]

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from intake.questions.catalogue import copy
 from intake.questions.catalogue import look as words
 from intake.questions.vocabulary import Voice
-from intake.web.form.appearance import Look, one_thing_a_line
+from intake.web.form.appearance import Look, numbers_whole, one_thing_a_line
 from tests.make import make_app, persona, service_of
 from tests.person import Person
 
@@ -204,6 +204,19 @@ def test_each_feeling_has_its_face_and_its_word(person: Person) -> None:
 )
 def test_each_sentence_has_a_line_of_its_own(html: str, expected: str) -> None:
     assert one_thing_a_line(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Call 01632 960 101.</p>", "<p>Call 01632\xa0960\xa0101.</p>"),
+        ("<p>0800 1111 or <bdi>0808 157 0120</bdi></p>", "<p>0800\xa01111 or <bdi>0808\xa0157\xa00120</bdi></p>"),
+        ("<textarea>\n0800 1111</textarea>", "<textarea>\n0800 1111</textarea>"),
+        ('<input value="0800 1111"><p>10 000</p>', '<input value="0800 1111"><p>10 000</p>'),
+    ],
+)
+def test_a_phone_number_stays_on_one_line_where_it_is_read(html: str, expected: str) -> None:
+    assert numbers_whole(html) == expected
 
 
 def test_it_does_so_only_where_it_is_bigger(person: Person) -> None:

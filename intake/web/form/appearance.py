@@ -64,6 +64,15 @@ def turn_size() -> None:
     keep(replace(look, easy=not look.easy))
 
 
+# In text that is read, and not in what is sent back: a box for words, or the value of a control.
+_PHONE_NUMBER = re.compile(r"0\d{2,4}(?: \d{3,4}){1,2}(?=[^<>]*<(?!/textarea))")
+
+
+def numbers_whole(html: str) -> str:
+    """The page with no phone number on two lines."""
+    return _PHONE_NUMBER.sub(lambda match: match[0].replace(" ", "\N{NO-BREAK SPACE}"), html)
+
+
 # Paragraphs and items of our own. A person's own words are left as they wrote them.
 _RUNNING = re.compile(r"(<(p|li|dd)(?:\s(?![^>]*\bwords\b)[^>]*)?>)(.*?)(?=</\2>)", re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
