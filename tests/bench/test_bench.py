@@ -56,11 +56,12 @@ def test_a_round_in_which_little_was_done_is_dropped_for_both() -> None:
     assert Result([quiet]).kept == []
 
 
-def test_a_page_that_is_nobodys_takes_no_longer_than_a_bare_template() -> None:
+def test_a_page_that_is_nobodys_takes_no_longer_than_a_bare_template_and_no_other_many_times_that() -> None:
     """Whatever the machine is doing meanwhile: the two are measured in turn."""
+    nobodys = {"first page", "a question nobody has answered", "a page to read"}
     with both() as (pages, bare):
+        assert nobodys <= pages.keys()
         for name, page in pages.items():
             size, ours, its = compared(page, bare, pairs=9)
             assert size > 2_000 and its > 0
-            if name in {"first page", "a question nobody has answered"}:
-                assert ours / its <= TARGET, name
+            assert ours / its <= (TARGET if name in nobodys else 3 * TARGET), name

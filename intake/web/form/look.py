@@ -29,7 +29,7 @@ def look() -> ResponseReturnValue:
         appearance.keep(_chosen(appearance.current(), speak.voice))
         return redirect(came_from(), 303)
     notice = copy.PRESS_AGAIN if request.method == "POST" else None
-    return show("form/look.html", speak, words.LOOK_TITLE, before=came_from(), notice=notice)
+    return show("form/look.html", speak, words.LOOK_TITLE, words=words, before=came_from(), notice=notice)
 
 
 def _pressed_here() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from flask import Blueprint, abort, url_for
@@ -15,8 +16,8 @@ from intake.questions.passages import Passage
 from intake.questions.vocabulary import Say, Voice
 from intake.rules.codes import Clock
 from intake.rules.due import ASK_WITHIN, LIMITS, PANEL_REPORT_WITHIN, PANEL_RESPONSE_WITHIN
-from intake.web.form import keeping
-from intake.web.form.showing import show, speaker
+from intake.web.form import away, keeping
+from intake.web.form.showing import show_ready, speaker
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
@@ -65,15 +66,16 @@ def read(slug: str, path: str = "") -> ResponseReturnValue:
         abort(404)
     page, kept = PAGES[slug], keeping.current(service())
     speak = in_voice(speaker(kept.draft if kept else None), path)
-    return show(
+    return show_ready(
         "form/reading.html",
         speak,
         page.title,
         passages=said(page.passages, speak),
         good_to_know=good_to_know,
         other_voice=url_for("reading.read", slug=slug, path="grown" if speak.voice is Voice.CHILD else "young"),
-        beside=[_way_to(each, path, speak) for each in page.beside],
+        beside=tuple(_way_to(each, path, speak) for each in page.beside),
         has_draft=kept is not None,
+        **away.watched(),
     )
 
 
@@ -89,7 +91,8 @@ def in_voice(speak: Speaker, path: str) -> Speaker:
     return service().speakers.of(VOICES[path], speak.language) if path else speak
 
 
-def said(passages: tuple[Passage, ...], speak: Speaker) -> list[Said]:
+@lru_cache(maxsize=128)
+def said(passages: tuple[Passage, ...], speak: Speaker) -> tuple[Said, ...]:
     """These passages in this voice, without those that say nothing in it."""
     facts = {
         **_DAYS_OF_THE_LAW,
@@ -97,7 +100,7 @@ def said(passages: tuple[Passage, ...], speak: Speaker) -> list[Said]:
         "statement_written": format_date(STATEMENT_WRITTEN, "long", speak.locale),
     }
     council = service().council.facts
-    return [
+    return tuple(
         Said(
             speak.if_said(passage.heading),
             tuple(speak.all_both(passage.lines) if passage.is_grave else speak.all_filled(passage.lines, **facts)),
@@ -105,7 +108,7 @@ def said(passages: tuple[Passage, ...], speak: Speaker) -> list[Said]:
         )
         for passage in passages
         if passage.is_said(speak.voice)
-    ]
+    )
 
 
 _DAYS_OF_THE_LAW: Mapping[str, int | None] = {

@@ -13,12 +13,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
-from intake.questions.catalogue import copy, language, listen, signal
-from intake.questions.catalogue import look as words_of_look
+from intake.questions.catalogue import copy, listen, signal
 from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
-from intake.web.form import appearance, away, keeping, scripts, sheet
+from intake.web.form import appearance, away, frame, keeping, scripts, sheet
 from intake.web.form.appearance import Look
 from intake.web.form.recordings import recording
 from intake.web.packing import GAP, ReadyPage
@@ -59,15 +58,14 @@ def _ready(template: str, speak: Speaker, title: Say, content: tuple[tuple[str, 
 
 
 def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, Any], csrf: Callable[[], str]) -> str:
+    content = {**_PLAIN, **content}
     look: Look = content["look"]
     page = render_template(
         template,
         say=speak,
         copy=copy,
-        language=language,
         listen=listen,
         signal=signal,
-        words_of_look=words_of_look,
         title=speak(title),
         council=service().council,
         csrf=csrf,
@@ -76,7 +74,8 @@ def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, A
         sheet=sheet.address(),
         drawn=look.drawing(_place(template, content), speak.voice),
         faces=look.draws_for(speak.voice) and speak.voice == Voice.CHILD,
-        **{**_FRAME, **content},
+        frame=frame.around(speak, look, content),
+        **content,
     )
     return appearance.one_thing_a_line(page) if look.easy else appearance.numbers_whole(page)
 
@@ -88,7 +87,7 @@ def _place(template: str, content: Mapping[str, Any]) -> str:
 
 
 # What a page is shown with that says nothing of it.
-_FRAME: Mapping[str, Any] = {
+_PLAIN: Mapping[str, Any] = {
     "back": "",
     "part": "",
     "strip": False,
