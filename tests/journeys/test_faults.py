@@ -29,7 +29,7 @@ def test_all_that_was_confirmed_is_there_once_and_all_of_it_is_delivered(outcome
 def test_things_did_go_wrong_and_everything_still_ended_when_asked(outcome: Outcome) -> None:
     assert outcome.kills.keys() >= {"web", "worker 1", "worker 2"}
     assert outcome.pressed_again > 0
-    assert outcome.faults >= SMALL.submissions // 2
+    assert outcome.faults >= SMALL.submissions // 6
     assert ENDED_WHEN_ASKED.issuperset(outcome.exits)
 
 
