@@ -44,7 +44,7 @@ def without_its_door(record: dict[str, Any]) -> dict[str, Any]:
     left["route_reason_codes"] = [rule for rule in record["route_reason_codes"] if rule != RULE_OF_THE_DOOR]
     left["advocate"] = {name: value for name, value in record["advocate"].items() if name != "offered_at"}
     if "advocate" in nulls:
-        left["advocate"]["choice"] = "not_asked"
+        left["advocate"] |= {"choice": "not_asked", "info_shown": False}
     if {"why_late", "late_text"} <= nulls:
         left["late_reasons"] = []
     if "parental_responsibility" in nulls:
