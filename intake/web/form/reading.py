@@ -70,7 +70,7 @@ def read(slug: str, path: str = "") -> ResponseReturnValue:
         "form/reading.html",
         speak,
         page.title,
-        passages=said(page.passages, speak),
+        said=said(page.passages, speak),
         good_to_know=good_to_know,
         other_voice=url_for("reading.read", slug=slug, path="grown" if speak.voice is Voice.CHILD else "young"),
         beside=tuple(_way_to(each, path, speak) for each in page.beside),
