@@ -94,6 +94,12 @@ def look(page: Page) -> None:
     assert not wrong, f"{page.url}: {wrong}"
 
 
+def scripted(page: Page) -> Page:
+    """This page, once its scripts run: they come when it can be read already."""
+    page.locator("html.scripted").wait_for(state="attached")
+    return page
+
+
 @dataclass
 class Watch:
     """What went wrong behind a page, and which other hosts it asked for."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from intake.web.lasting import asks_for_what_lasts
+from intake.web.late import ALLOWED
 
-# Nothing from elsewhere, nothing inline, no frame, no form or script that sends anything out of this service.
+# Nothing from elsewhere, nothing inline but the one script that fetches the others, no frame, no form or script that
+# sends anything out of this service.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self'; "
+    f"default-src 'none'; style-src 'self'; script-src 'self' {ALLOWED}; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _ALWAYS = {

@@ -76,6 +76,10 @@ if (told && window.fetch) {
   Object.assign(visit, { type: "hidden", name: "visit", value: Date.now() });
   form.append(visit);
   form.addEventListener("input", changed);
+  // somebody was faster than this script
+  const isNew = (field) => field.checked !== field.defaultChecked || field.value !== (field.defaultValue ?? field.value);
+  const target = [...form.elements].find(isNew);
+  if (target) changed({ target });
   addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     isOver = true;

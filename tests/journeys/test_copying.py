@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from intake.questions.catalogue import copy, listen
 from intake.questions.vocabulary import Say, Voice
-from tests.browser import PHONE, Visitor, Watch
+from tests.browser import PHONE, Visitor, Watch, scripted
 from tests.journeys.axe import violations
 
 ANSWERS = {"who_are_you": "child", "kind": "idea", "idea_what": "More bikes."}
@@ -34,7 +34,7 @@ def done(context: BrowserContext, app: Flask, watch: Watch) -> Callable[[], Page
         page.set_default_timeout(5_000)
         watch.over(page)
         Visitor(page, app, lambda _: None).to_done(ANSWERS)
-        return page
+        return scripted(page)
 
     return walk
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from intake.questions.catalogue import copy, signal
 from intake.questions.vocabulary import Say, Voice
-from tests.browser import PHONE, Watch
+from tests.browser import PHONE, Watch, scripted
 from tests.journeys.axe import violations
 
 MINUTE = 60_000
@@ -49,6 +49,7 @@ def begin(page: Page, kind: str, *, shared: bool = False) -> None:
         page.get_by_role("checkbox").check()
     page.get_by_role("button", name=kind).click()
     page.wait_for_url(re.compile("/q/"))
+    scripted(page)
 
 
 @pytest.fixture
@@ -67,6 +68,7 @@ def shared(page: Page) -> Page:
     page.locator("#answers .go").click()
     page.get_by_role("link", name=said(copy.CARRY_ON_NOW)).click()
     page.wait_for_url(re.compile("/q/how"))
+    scripted(page)
     page.locator("input[value=sad]").check(force=True)
     return page
 
@@ -123,6 +125,7 @@ def test_whoever_is_there_is_not_asked(own: Page) -> None:
 
 def test_a_page_with_nothing_of_anybody_is_never_covered(page: Page) -> None:
     page.goto("/")
+    scripted(page)
     page.clock.fast_forward(60 * MINUTE)
     assert page.title().startswith(said(copy.START_TITLE))
     assert page.locator("template#idle").count() == 0

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from intake.access.code import read_code
 from intake.questions.catalogue import copy, signal
 from intake.questions.vocabulary import Voice
-from tests.browser import PHONE, Watch
+from tests.browser import PHONE, Watch, scripted
 from tests.make import queue_of
 
 WORDS = "They said they would come. ትግርኛ"
@@ -40,7 +40,7 @@ def writer(context: BrowserContext, watch: Watch) -> Iterator[Page]:
     page.goto("/start/young")
     page.get_by_role("button", name="Something is wrong").click()
     to_story(page)
-    yield page
+    yield scripted(page)
     watch.wrong[:] = [each for each in watch.wrong if not UNREACHED.search(each)]
 
 
@@ -122,11 +122,25 @@ def test_what_was_just_typed_is_kept_when_the_page_is_left(writer: Page) -> None
 
 def test_a_choice_is_kept_without_a_wait(writer: Page) -> None:
     writer.goto("/q/about")
+    scripted(writer)
     with writer.expect_response(lambda response: response.request.method == "POST"):
         writer.locator("input[value=move]").check(force=True)
         writer.clock.fast_forward(400)
     writer.reload()
     assert writer.locator("input[value=move]").is_checked()
+
+
+def test_what_is_typed_before_the_scripts_come_is_kept_too(writer: Page, context: BrowserContext) -> None:
+    held: list[Route] = []
+    context.route("**/form.js*", lambda route: held.append(route))
+    with writer.expect_request("**/form.js*"):
+        writer.reload()
+    writer.locator("textarea").fill(WORDS)
+    held[0].continue_()
+    scripted(writer)
+    with writer.expect_response(lambda response: response.request.method == "POST") as kept:
+        writer.clock.fast_forward(TYPED)
+    assert kept.value.status == 204
 
 
 def test_who_never_stops_typing_is_kept_too(writer: Page) -> None:

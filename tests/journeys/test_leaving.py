@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Voice
-from tests.browser import PHONE, Watch
+from tests.browser import PHONE, Watch, scripted
 
 BLANK = """() => {
   const page = getComputedStyle(document.documentElement), body = getComputedStyle(document.body);
@@ -25,7 +25,7 @@ def screen(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
     page.set_default_timeout(5_000)
     watch.over(page)
     page.goto("/start/young")
-    yield page
+    yield scripted(page)
     watch.elsewhere.clear()
     context.close()
 
@@ -56,7 +56,7 @@ def test_back_does_not_lead_here_again(screen: Page, watch: Watch, exit_page: st
 @pytest.mark.parametrize("path", ["/help", "/nowhere"])
 def test_every_link_that_leaves_does_so_as_fast(screen: Page, watch: Watch, exit_page: str, path: str) -> None:
     screen.goto(path)
-    links = screen.locator("a[href='/leave']")
+    links = scripted(screen).locator("a[href='/leave']")
     assert links.count() > 1
     assert links.last.evaluate(f"link => {{ link.click(); return ({BLANK})(); }}")
     assert watch.left_for(screen, exit_page)
@@ -111,7 +111,7 @@ def test_who_types_capitals_does_not_leave(screen: Page, watch: Watch, exit_page
 def test_presses_of_long_ago_do_not_count(screen: Page, watch: Watch, exit_page: str) -> None:
     screen.clock.install()
     screen.reload()
-    shift(screen, 2)
+    shift(scripted(screen), 2)
     screen.clock.fast_forward(6_000)
     assert screen.get_by_role("status").inner_text() == ""
     shift(screen, 1)

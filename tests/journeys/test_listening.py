@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from intake.questions.catalogue import QUESTIONS, copy, listen
 from intake.questions.vocabulary import OneOf, Say, Voice
-from tests.browser import PHONE, Visitor, Watch
+from tests.browser import PHONE, Visitor, Watch, scripted
 from tests.journeys.axe import turn, violations
 from tests.journeys.voices import Device, speaking, voice
 
@@ -57,7 +57,7 @@ def begin(page: Page) -> Page:
 
 
 def button(page: Page) -> Any:
-    return page.locator("button.listen")
+    return scripted(page).locator("button.listen")
 
 
 def options_of(question: Any) -> list[str]:

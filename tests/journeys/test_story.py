@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from intake.questions.catalogue import signal
 from intake.questions.vocabulary import Voice
-from tests.browser import PHONE, Watch, look
+from tests.browser import PHONE, Watch, look, scripted
 from tests.journeys.axe import violations
 from tests.journeys.test_keeping import to_story
 
@@ -27,7 +27,7 @@ def story(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
     page.goto("/start/young")
     page.get_by_role("button", name="Something is wrong").click()
     to_story(page)
-    yield page
+    yield scripted(page)
     context.close()
 
 
@@ -50,7 +50,7 @@ def test_it_grows_in_a_browser_that_does_not_know_how(story: Page) -> None:
     other = story.context.new_page()
     other.add_init_script("CSS.supports = () => false")
     other.goto("/q/what")
-    other.locator("textarea").fill("a line\n" * 12)
+    scripted(other).locator("textarea").fill("a line\n" * 12)
     assert "px" in other.locator("textarea").evaluate("box => box.style.height")
 
 

@@ -15,7 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from intake.council.load import load
-from tests.browser import PHONE, Visitor
+from tests.browser import PHONE, Visitor, scripted
 from tests.crawl.scenes import port_of
 from tests.crawl.states import Crawl, Seen
 from tests.make import Clock, persona
@@ -42,13 +42,24 @@ def test_the_first_page_arrives_in_one_flight(
         assert page.locator("html").get_attribute("lang") == language
     asked = [address.removeprefix(base) for address in asked if not address.startswith("data:")]
     assert asked[0] == "/"
-    assert any(".css" in path for path in asked)
+    assert any(".css" in path for path in asked) and any(".js" in path for path in asked)
     assert len(asked) <= MOST_REQUESTS, asked
 
     answers = {path: visitor.client.get(path) for path in asked}
     assert {answer.status_code for answer in answers.values()} == {200}
     sizes = {path: bytes_of(answer) for path, answer in answers.items()}
     assert sum(sizes.values()) <= FIRST_PAGE, sizes
+
+
+def test_no_page_waits_for_the_scripts(base: str, browser: Browser) -> None:
+    with browser.new_context(base_url=base, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto("/")
+        loaded, asked_for = scripted(page).evaluate("""() => [
+          performance.getEntriesByType('navigation')[0].loadEventStart,
+          performance.getEntriesByType('resource').find(each => each.name.includes('.js')).startTime,
+        ]""")
+    assert 0 < loaded <= asked_for
 
 
 @dataclass
@@ -95,7 +106,7 @@ def test_a_whole_journey_is_light(app: Flask, base: str, browser: Browser) -> No
     """From the first page to the done page with all that a browser loads on the way, scripts and pictures among it."""
     with counted(base) as (address, counts), browser.new_context(base_url=address, viewport=PHONE) as context:
         pages: list[str] = []
-        child = Visitor(context.new_page(), app, lambda page: pages.append(page.url))
+        child = Visitor(context.new_page(), app, lambda page: pages.append(scripted(page).url))
         child.to_done(persona("worker-never-rings")["answers"])
     assert len(pages) >= 14
     assert counts.up > 5_000, "it is counted both ways"

@@ -24,6 +24,7 @@ from intake.storage import drafts, migrate, records
 from intake.storage.database import Database
 from intake.web.app import create_app
 from intake.web.commands.keys import new_keys
+from intake.web.late import ALLOWED
 from tests.make import QUICK, service_of
 from tests.person import Person
 from tests.web.everybody import EVERYBODY, at_the_end, pages_of
@@ -274,7 +275,8 @@ def test_every_answer_forbids_inline_scripts_frames_and_other_hosts(app: Flask) 
         policy = dict(each.strip().split(" ", 1) for each in response.headers["Content-Security-Policy"].split(";"))
         assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
         assert policy["form-action"] == "'self'"
-        assert set(policy.values()) <= {"'none'", "'self'", "'self' data:"}
+        assert policy["script-src"] == f"'self' {ALLOWED}", "no inline script but the one that fetches the others"
+        assert set(policy.values()) <= {"'none'", "'self'", "'self' data:", policy["script-src"]}
         assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 

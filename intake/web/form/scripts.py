@@ -1,4 +1,4 @@
-"""The scripts of the public pages, sent as one file: each of them helps, none is needed."""
+"""The scripts of the public pages, sent as one file once a page stands: each of them helps, none is needed."""
 
 from __future__ import annotations
 

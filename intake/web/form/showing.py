@@ -20,6 +20,7 @@ from intake.web.fields import without_unkeepable
 from intake.web.form import appearance, away, frame, keeping, scripts, sheet
 from intake.web.form.appearance import Look
 from intake.web.form.recordings import recording
+from intake.web.late import LATE
 from intake.web.packing import GAP, ReadyPage
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -71,6 +72,7 @@ def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, A
         csrf=csrf,
         asset=asset,
         scripts=scripts.address(),
+        late=LATE,
         sheet=sheet.address(),
         drawn=look.drawing(_place(template, content), speak.voice),
         faces=look.draws_for(speak.voice) and speak.voice == Voice.CHILD,
