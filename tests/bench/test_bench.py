@@ -56,12 +56,12 @@ def test_a_round_in_which_little_was_done_is_dropped_for_both() -> None:
     assert Result([quiet]).kept == []
 
 
-def test_a_page_that_is_nobodys_takes_no_longer_than_a_bare_template_and_no_other_many_times_that() -> None:
+def test_no_page_takes_many_times_what_a_bare_template_does_and_none_that_can_be_kept_takes_as_long() -> None:
     """Whatever the machine is doing meanwhile: the two are measured in turn."""
-    nobodys = {"first page", "a question nobody has answered", "a page to read"}
+    own = {"check", "done"}
     with both() as (pages, bare):
-        assert nobodys <= pages.keys()
+        assert own < pages.keys()
         for name, page in pages.items():
-            size, ours, its = compared(page, bare, pairs=9)
+            size, ours, its = compared(page, bare, pairs=15)
             assert size > 2_000 and its > 0
-            assert ours / its <= (TARGET if name in nobodys else 3 * TARGET), name
+            assert ours / its <= (2 * TARGET if name in own else 1), name

@@ -18,7 +18,7 @@ from intake.web.form.sheet import made
 
 STATIC = Path(__file__).parents[2] / "static"
 SITE = (STATIC / "site.css").read_text(encoding="utf-8")
-DRAWINGS = sorted({*_DRAWINGS.values(), "tick"})
+DRAWINGS = sorted(set(_DRAWINGS.values()))
 FEELINGS = [option.code for option in FEELING.answer.options] if isinstance(FEELING.answer, ManyOf) else []
 LARGEST_SHEET = 4_500
 
@@ -138,13 +138,14 @@ def drawn(app: Flask, kind: str, name: str) -> str:
     """The drawing or face of this name, as it stands in a page."""
     source = {
         "drawing": f'{{% import "components/drawing.html" as drawings %}}{{{{ drawings.{name}() }}}}',
+        "sign": f'{{% include "components/{name}.html" %}}',
         "face": f'{{% from "components/face.html" import face %}}{{{{ face("{name}") }}}}',
     }
     with app.test_request_context():
         return render_template_string(source[kind]).strip()
 
 
-EVERY_DRAWING = [("drawing", name) for name in DRAWINGS] + [("face", name) for name in FEELINGS]
+EVERY_DRAWING = [*(("drawing", name) for name in DRAWINGS), ("sign", "tick"), *(("face", name) for name in FEELINGS)]
 
 
 @pytest.mark.parametrize(("kind", "name"), EVERY_DRAWING, ids=[name for _, name in EVERY_DRAWING])

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,11 +17,12 @@ from intake.questions.vocabulary import Answer, Case, Page, Say
 from intake.records.draft import Draft
 from intake.web import forms
 from intake.web.form import away, keeping
+from intake.web.form.controls import shown_values
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show, show_ready, speaker_on, typed_on, typed_under
+from intake.web.form.showing import came_from_our_page, show_ready, speaker_on, typed_on, typed_under
 from intake.web.form.unfinished import keep_typed, put_by, values_left, visit
-from intake.web.form.wording import part_line, shown_values, worded
+from intake.web.form.wording import part_line, worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
@@ -154,22 +154,23 @@ def _shown(
     speak = speaker_on(page, draft)
     before = route.previous(page.slug)
     checking = route.first_open is None
-    content: dict[str, Any] = {
-        "page": worded(page, route.case.words("who_are_you"), speak),
-        "part": part_line(page.section if complains(route.case) else None, speak),
-        "back": url_for("check.check") if checking else place_of(before) if before else url_for("start.start"),
-        "skippable": _skippable(page, route),
-        "may_stop": page.may_stop and not checking,
-        "strip": worries(route.case),
-        "explained": _explained(draft, page, route.case, speak),
-        "autofill": not draft.shared_device,
-        "keeps": True,
+    return show_ready(
+        "form/page.html",
+        speak,
+        page.title,
+        status=422 if errors else 200,
+        values=values,
+        errors={key: errors[key] for key in page.keys if key in errors},
+        notice=notice,
+        page=worded(page, route.case.words("who_are_you"), speak),
+        part=part_line(page.section if complains(route.case) else None, speak),
+        back=url_for("check.check") if checking else place_of(before) if before else url_for("start.start"),
+        skippable=_skippable(page, route),
+        may_stop=page.may_stop and not checking,
+        strip=worries(route.case),
+        explained=_explained(draft, page, route.case, speak),
+        autofill=not draft.shared_device,
+        asks=True,
+        keeps=True,
         **away.watched(),
-    }
-    if not errors and notice is None and all(map(blank, values.values())):
-        return show_ready("form/page.html", speak, page.title, **content)
-    wrong = {key: errors[key] for key in page.keys if key in errors}
-    status = 422 if errors else 200
-    return show(
-        "form/page.html", speak, page.title, status=status, values=values, errors=wrong, notice=notice, **content
     )

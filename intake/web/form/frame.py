@@ -1,8 +1,8 @@
-"""What stands around every public page: the bar above it, and what is below. Nothing of anybody is in either."""
+"""What stands around every public page: made once and kept, for it is half of what there is to make of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,38 +12,47 @@ from markupsafe import Markup
 
 from intake.questions.catalogue import copy, language, listen, signal
 from intake.questions.catalogue import look as words_of_look
-from intake.web.form.appearance import Look
+from intake.web.form import scripts, sheet
+from intake.web.late import LATE
 from intake.web.service import service
 from intake.web.speaker import Speaker
+
+# All that tells one frame from another. Nothing of it is anybody's.
+_TOLD_BY = (
+    *("title", "look", "drawn", "recording", "back", "part", "strip", "notice"),
+    *("asks", "keeps", "posts", "covered_after", "asks_again"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    bar: Markup
-    foot: Markup
+    above: Markup
+    below: Markup
 
 
-def around(speak: Speaker, look: Look, content: Mapping[str, Any]) -> Frame:
-    """What stands around a page with this content, in this speaker's words."""
-    names = ("keeps", "posts", "covered_after", "asks_again")
-    return _frame(speak, look, *(content[name] for name in names))
+def around(speak: Speaker, content: Mapping[str, Any], *, own_words: bool, styles: str) -> Frame:
+    """What stands around this content, in this speaker's words.
+
+    `own_words`: the person's are in it, `styles`: the address of a style sheet of its own.
+    """
+    shown = {name: content[name] for name in _TOLD_BY} | {"own_words": own_words, "styles": styles}
+    return _frame(speak, tuple(shown.items()), tuple(content["errors"].items()))
 
 
-@lru_cache(maxsize=256)
-def _frame(speak: Speaker, look: Look, keeps: bool, posts: bool, covered_after: int, asks_again: bool) -> Frame:
-    """Made once and kept: it is half of what there is to make of a page."""
-    said = {
+@lru_cache(maxsize=512)
+def _frame(speak: Speaker, content: tuple[tuple[str, Hashable], ...], errors: tuple[tuple[str, str], ...]) -> Frame:
+    shown: dict[str, Any] = {
         "say": speak,
-        "look": look,
         "copy": copy,
         "language": language,
         "listen": listen,
         "signal": signal,
         "words_of_look": words_of_look,
         "council": service().council,
-        "keeps": keeps,
-        "posts": posts,
-        "covered_after": covered_after,
-        "asks_again": asks_again,
+        "scripts": scripts.address(),
+        "late": LATE,
+        "sheet": sheet.address(),
+        "errors": dict(errors),
+        **dict(content),
     }
-    return Frame(*(Markup(render_template(f"frame/{part}.html", **said)) for part in ("bar", "foot")))  # noqa: S704
+    return Frame(*(Markup(render_template(f"frame/{part}.html", **shown)) for part in ("above", "below")))  # noqa: S704

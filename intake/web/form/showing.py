@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -14,14 +15,15 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
 from intake.questions.catalogue import copy, listen, signal
-from intake.questions.vocabulary import Answer, ManyOf, Page, Say, Voice
+from intake.questions.vocabulary import Answer, Answers, ManyOf, Page, Say, Voice
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
-from intake.web.form import appearance, away, frame, keeping, scripts, sheet
+from intake.web.form import appearance, away, frame, keeping
 from intake.web.form.appearance import Look
+from intake.web.form.controls import own_of
 from intake.web.form.recordings import recording
-from intake.web.late import LATE
-from intake.web.packing import GAP, ReadyPage
+from intake.web.form.wording import WordedPage
+from intake.web.packing import CSRF, Gaps, ReadyPage
 from intake.web.service import service
 from intake.web.speaker import Speaker
 
@@ -40,46 +42,84 @@ def speaker_on(page: Page, draft: Draft | None) -> Speaker:
     return service().speakers.of(voice, draft.language)
 
 
-def show(template: str, speak: Speaker, title: Say, *, status: int = 200, **content: Any) -> ResponseReturnValue:
-    """One public page."""
-    content = {"look": appearance.current(), "recording": recording(speak), **away.watched(), **content}
-    return _rendered(template, speak, title, content, generate_csrf), status
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-def show_ready(template: str, speak: Speaker, title: Say, **content: Hashable) -> ResponseReturnValue:
-    """One public page with nothing of anybody in it: made the first time, and kept. `content` tells it from others."""
-    of_the_visit = (("look", appearance.current()), ("recording", recording(speak)))
-    page = _ready(template, speak, title, (*of_the_visit, *content.items()))
-    return page.response(generate_csrf() if page.has_token else "")
+def show(
+    template: str, speak: Speaker, title: Say, *, status: int = 200, values: Answers = _NOTHING, **content: Any
+) -> ResponseReturnValue:
+    """One public page. `values` are in the controls of its `page` of questions."""
+    content = {**_of_the_visit(speak), **away.watched(), **content}
+    page = _made(template, speak, title, content)
+    return page.filled(_own(page, content.get("page"), values)), status
+
+
+def show_ready(
+    template: str,
+    speak: Speaker,
+    title: Say,
+    *,
+    status: int = 200,
+    page: WordedPage | None = None,
+    values: Answers = _NOTHING,
+    own: Mapping[str, str] = _NOTHING,
+    errors: Mapping[str, str] = _NOTHING,
+    **content: Hashable,
+) -> ResponseReturnValue:
+    """One public page with nothing of anybody in it but `values` and `own`: made once, and kept with gaps for these.
+
+    The template finds what is `own` under its name. `errors`, which are our words, and `content` tell it from others.
+    """
+    gaps = {name: _GAPS.get(name) for name in own}
+    content = {**_of_the_visit(speak), "page": page, **gaps, **content}
+    ready = _ready(template, speak, title, tuple(content.items()), tuple(errors.items()))
+    return ready.response({**_own(ready, page, values), **own}), status
 
 
 @lru_cache(maxsize=512)
-def _ready(template: str, speak: Speaker, title: Say, content: tuple[tuple[str, Hashable], ...]) -> ReadyPage:
-    return ReadyPage(_rendered(template, speak, title, dict(content), lambda: GAP))
+def _ready(
+    template: str,
+    speak: Speaker,
+    title: Say,
+    content: tuple[tuple[str, Hashable], ...],
+    errors: tuple[tuple[str, str], ...],
+) -> ReadyPage:
+    return _made(template, speak, title, {**dict(content), "errors": dict(errors)})
 
 
-def _rendered(template: str, speak: Speaker, title: Say, content: Mapping[str, Any], csrf: Callable[[], str]) -> str:
-    content = {**_PLAIN, **content}
+def _own(ready: ReadyPage, page: WordedPage | None, values: Answers) -> dict[str, str]:
+    """What goes in the gaps of a page: the token of its form, if it has one, and what is in the controls."""
+    return ({CSRF: generate_csrf()} if ready.has_token else {}) | own_of(page, values)
+
+
+def _of_the_visit(speak: Speaker) -> dict[str, Hashable]:
+    read_aloud = recording(speak)
+    return {"look": appearance.current(), "recording": asset(read_aloud) if read_aloud else ""}
+
+
+def _made(template: str, speak: Speaker, title: Say, content: Mapping[str, Any]) -> ReadyPage:
     look: Look = content["look"]
-    page = render_template(
+    drawn = look.drawing(_place(template, content), speak.voice)
+    content = {**_PLAIN, **content, "title": speak(title), "drawn": drawn}
+    html = render_template(
         template,
         say=speak,
         copy=copy,
         listen=listen,
         signal=signal,
-        title=speak(title),
         council=service().council,
-        csrf=csrf,
+        csrf=partial(_GAPS.get, CSRF),
+        own=_GAPS,
         asset=asset,
-        scripts=scripts.address(),
-        late=LATE,
-        sheet=sheet.address(),
-        drawn=look.drawing(_place(template, content), speak.voice),
+        url_for=address,
         faces=look.draws_for(speak.voice) and speak.voice == Voice.CHILD,
-        frame=frame.around(speak, look, content),
+        around=partial(frame.around, speak, content),
         **content,
     )
-    return appearance.one_thing_a_line(page) if look.easy else appearance.numbers_whole(page)
+    return ReadyPage(appearance.one_thing_a_line(html) if look.easy else appearance.numbers_whole(html))
+
+
+_GAPS = Gaps()
 
 
 def _place(template: str, content: Mapping[str, Any]) -> str:
@@ -94,11 +134,13 @@ _PLAIN: Mapping[str, Any] = {
     "part": "",
     "strip": False,
     "notice": None,
-    "values": {},
     "errors": {},
     "autofill": True,
     "own_words": False,
+    "styles": "",
+    "asks": False,
     "keeps": False,
+    "carried": (),
     "posts": True,
     "covered_after": 0,
     "asks_again": False,
@@ -107,12 +149,22 @@ _PLAIN: Mapping[str, Any] = {
 
 def asset(name: str) -> str:
     """The address of a static file, with a mark of its content: it may then be kept for a year."""
-    return _asset(name, f"{current_app.static_folder}/{name}", request.script_root)
+    return address("static", filename=name, v=_mark(Path(current_app.static_folder or "", name)))
 
 
 @cache
-def _asset(name: str, path: str, root: str) -> str:  # noqa: ARG001 - under another root it has another address
-    return url_for("static", filename=name, v=hashlib.sha256(Path(path).read_bytes()).hexdigest()[:8])
+def _mark(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """What `url_for` says, made once and kept: so no secret may be in these values."""
+    return _address(endpoint, request.script_root, tuple(values.items()))
+
+
+@lru_cache(maxsize=1024)
+def _address(endpoint: str, root: str, values: tuple[tuple[str, Any], ...]) -> str:  # noqa: ARG001 - it begins with that
+    return url_for(endpoint, **dict(values))
 
 
 def came_from_our_page() -> bool:

@@ -12,9 +12,9 @@ from intake.questions.vocabulary import Answer, Day, Page
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
 from intake.web.form import appearance, keeping
+from intake.web.form.controls import shown_values
 from intake.web.form.keeping import Kept
 from intake.web.form.showing import came_from_our_page, shown_again
-from intake.web.form.wording import shown_values
 from intake.web.service import service
 
 MOST_LETTERS = 40_000  # on one page: four times the longest story, so that what is too long is not lost either

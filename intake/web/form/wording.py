@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from intake.questions.catalogue import copy, signal
 from intake.questions.display import Speak
 from intake.questions.vocabulary import (
-    Answer,
     Birthday,
     Choice,
     Day,
@@ -41,6 +39,9 @@ GRAVE = frozenset({"quick_help", "who_may_know", "advocate_share"})
 
 @dataclass(frozen=True, slots=True)
 class WordedOption:
+    """A choice in words. `id` is its control's: that of the first is the question's key, to which an error leads."""
+
+    id: str
     code: str
     label: str
 
@@ -122,7 +123,7 @@ def worded_question(question: Question, speak: Speaker) -> WordedQuestion:
 
 def _question(question: Question, role: str, speak: Speaker) -> WordedQuestion:
     say = speak.both if question.key in GRAVE else speak
-    options = _options(question.answer, role, speak.voice, say)
+    options = _options(question, role, speak.voice, say)
     fold = len(options) > SHOWN_AT_FIRST + 2
     return WordedQuestion(
         key=question.key if question.answer else f"{question.key}-all",
@@ -160,8 +161,8 @@ def _most(kind: Choice | PartKind | None) -> int:
     return kind.at_most if isinstance(kind, Words) and kind.at_most > A_LINE else 0
 
 
-def _options(kind: Choice | Words | None, role: str, voice: Voice, say: Speak) -> tuple[WordedOption, ...]:
-    match kind:
+def _options(question: Question, role: str, voice: Voice, say: Speak) -> tuple[WordedOption, ...]:
+    match question.answer:
         case OneOf(options):
             ordered = options
         case ManyOf(options, first_for):
@@ -170,7 +171,11 @@ def _options(kind: Choice | Words | None, role: str, voice: Voice, say: Speak) -
             ordered = tuple(sorted(options, key=lambda option: place.get(option.code, len(place))))
         case _:
             return ()
-    return tuple(WordedOption(option.code, say(option.label)) for option in ordered if option.label.said(voice))
+    offered = (option for option in ordered if option.label.said(voice))
+    return tuple(
+        WordedOption(f"{question.key}-{option.code}" if n else question.key, option.code, say(option.label))
+        for n, option in enumerate(offered)
+    )
 
 
 def _part(part: Part, say: Speak) -> WordedPart:
@@ -195,18 +200,6 @@ def _part(part: Part, say: Speak) -> WordedPart:
         case Birthday(_, autofill):
             pass
     return WordedPart(part.code, say(part.label), look, inputmode, autofill, _most(part.kind))
-
-
-def shown_values(page: Page, answers: Mapping[str, Answer]) -> dict[str, Answer]:
-    """The answers as the controls show them: a date goes back into its three boxes."""
-    values = {key: answers.get(key) for key in page.keys}
-    for question in page.questions:
-        for part in question.parts:
-            day = values.get(part.code)
-            if isinstance(part.kind, Day) and isinstance(day, str):
-                boxes = dict(zip(("year", "month", "day"), day.split("-"), strict=True))
-                values.update({f"{part.code}_{box}": number.lstrip("0") for box, number in boxes.items()})
-    return values
 
 
 @lru_cache(maxsize=128)

@@ -17,7 +17,7 @@ from intake.records.call import Call, Content, Typed, mark
 from intake.web import forms
 from intake.web.desk.showing import speaker
 from intake.web.fields import without_unkeepable
-from intake.web.form.wording import shown_values
+from intake.web.form.controls import shown_values
 
 # Each question is read by itself: a page of the sheet may send one of them and not the others of its panel.
 _ALONE = {

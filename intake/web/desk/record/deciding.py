@@ -17,12 +17,13 @@ from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Page
 from intake.records.record import Event
 from intake.records.submission import answers_of
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.web import forms
 from intake.web.desk.record import following, said, suggested, timeline
 from intake.web.desk.record.opening import case_of, show_record, situation_of
 from intake.web.desk.showing import show_desk, speaker
 from intake.web.fields import whole_number
+from intake.web.form.controls import own_of
 from intake.web.form.showing import came_from_our_page, typed_on
 from intake.web.form.wording import worded
 from intake.web.service import service
@@ -83,6 +84,8 @@ def _asked(
     case: Case, wanted: Decision, errors: Mapping[str, str] | None = None, *, status: int = 200, **more: Any
 ) -> ResponseReturnValue:
     record, page = case.record, _page_of(case, wanted)
+    shown = worded(page, "", speaker())
+    values = typed_on(page) if request.method == "POST" else _as_it_stands(case, wanted)
     return show_record(
         case,
         "desk/decide.html",
@@ -90,8 +93,9 @@ def _asked(
         status=422 if errors else status,
         decision=wanted,
         fits=wanted.fits(situation_of(case)),
-        page=worded(page, "", speaker()),
-        values=typed_on(page) if request.method == "POST" else _as_it_stands(case, wanted),
+        page=shown,
+        values=values,
+        own=own_of(shown, values),
         errors=errors or {},
         safe=said.safe_contact(record),
         suggestion=suggested.suggestion(case, service().calendar),
