@@ -27,6 +27,7 @@ from intake.web.desk.queue import conflicts, export, queue
 from intake.web.desk.record import record
 from intake.web.form import (
     advocate,
+    aside,
     ask,
     away,
     check,
@@ -92,6 +93,7 @@ def create_app(
     )
     public = (
         away,
+        aside,
         start,
         ask,
         check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, request, session, url_for
@@ -17,24 +18,29 @@ def came_from() -> str:
 
     Only a public page that this service shows itself to whoever asks for it, and not the page in between.
     """
-    return _page_at(request.form.get(FIELD) or request.headers.get("Referer", "")) or _anyhow()
+    return page_at(request.form.get(FIELD) or request.headers.get("Referer", "")) or _anyhow()
 
 
 def _anyhow() -> str:
     return url_for("ask.carry_on" if "draft" in session or "reference" in session else "start.start")
 
 
-def _page_at(address: str) -> str:
-    """The path of our public page at this address, or ''. It is made anew: nothing of what was given goes along."""
+def page_at(address: str, among: Collection[str] = (), method: str = "GET") -> str:
+    """The path of our public page at this address, or ''. It is made anew: nothing of what was given goes along.
+
+    `among`: the only views that it may be one of, where not any.
+    """
     try:
         parts = urlsplit(address)
         path = unquote(parts.path)
         if parts.netloc not in ("", request.host) or not path.startswith(f"{request.script_root}/"):
             return ""
         within = path.removeprefix(request.script_root)
-        endpoint, places = current_app.url_map.bind_to_environ(request.environ).match(within, method="GET")
+        endpoint, places = current_app.url_map.bind_to_environ(request.environ).match(within, method=method)
     except (HTTPException, ValueError):
         return ""
     if endpoint in _NO_PAGES or endpoint == request.endpoint or within.startswith("/desk"):
+        return ""
+    if among and endpoint not in among:
         return ""
     return url_for(endpoint, **places)

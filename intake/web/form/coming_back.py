@@ -12,9 +12,9 @@ from intake.access.code import read_code
 from intake.questions.catalogue import QUESTIONS, copy, signal
 from intake.questions.vocabulary import Page, Say
 from intake.web.fields import without_unkeepable
-from intake.web.form import away, keeping
+from intake.web.form import away, carried, keeping
 from intake.web.form.alert import alert_said
-from intake.web.form.lost import lost_place
+from intake.web.form.lost import lost_place, words_along
 from intake.web.form.next_steps import long_date, state_lines
 from intake.web.form.sent import events_of, sent_record, speaker_of, steps_for
 from intake.web.form.showing import came_from_our_page, show, speaker
@@ -56,8 +56,8 @@ def code() -> ResponseReturnValue:
     if request.method == "GET":
         return _asked("")
     typed = without_unkeepable(request.form.get("enter_code", "")[:200])
-    if not came_from_our_page():
-        return _asked(typed, notice=True)
+    if carried.is_shown_again() or not came_from_our_page():
+        return _asked(typed, notice=carried.notice())
     code = read_code(typed)
     if code is None:
         return _asked(typed, copy.CODE_WRONG, status=422)
@@ -68,7 +68,7 @@ def code() -> ResponseReturnValue:
     if not keeping.come_back(service(), code):
         return _asked(typed, copy.CODE_WRONG, status=422)
     guesses.give_back(address, time.monotonic())
-    return redirect(url_for("coming_back.where" if "reference" in session else "ask.carry_on"))
+    return words_along() or redirect(url_for("coming_back.where" if "reference" in session else "ask.carry_on"))
 
 
 @blueprint.get("/where")
@@ -93,9 +93,10 @@ def where() -> ResponseReturnValue:
 
 
 def _asked(
-    typed: str, wrong: Say | None = None, *, status: int = 200, notice: bool = False, **facts: object
+    typed: str, wrong: Say | None = None, *, status: int = 200, notice: Say | None = None, **facts: object
 ) -> ResponseReturnValue:
     speak = speaker(None)
+    notice = notice or (signal.ASKED_AGAIN_SAVED if away.AWAY in session and not wrong else None)
     return show(
         "form/code.html",
         speak,
@@ -104,5 +105,7 @@ def _asked(
         page=worded(ENTER_CODE, "", speak),
         values={"enter_code": typed},
         errors={"enter_code": speak.filled(wrong, **facts)} if wrong else {},
-        notice=copy.PRESS_AGAIN if notice else signal.ASKED_AGAIN_SAVED if away.AWAY in session and not wrong else None,
+        notice=notice,
+        asks=True,
+        carried=carried.fields(ENTER_CODE.keys),
     )

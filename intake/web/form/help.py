@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import secrets
 import uuid
 
 from flask import Blueprint, make_response, redirect, request, session, url_for
@@ -13,25 +12,23 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
-from intake.questions.catalogue import QUESTIONS, copy
-from intake.questions.vocabulary import Answer, Answers, Case, Page
+from intake.questions.catalogue import copy
+from intake.questions.vocabulary import Answer, Answers, Case
 from intake.records.draft import Draft
 from intake.records.submission import Receipt, build_urgent, received
 from intake.storage import records
 from intake.web import forms
 from intake.web.days import time_said
 from intake.web.fields import without_unkeepable
-from intake.web.form import keeping
+from intake.web.form import carried, keeping
 from intake.web.form.alert import alert_said
 from intake.web.form.keeping import Kept
+from intake.web.form.quick_help import QUICK_HELP, show_help, taken_along
 from intake.web.form.showing import came_from_our_page, show, speaker
-from intake.web.form.wording import worded
 from intake.web.receiving import keep
 from intake.web.service import LONDON, service
 
 blueprint = Blueprint("help", __name__)
-
-QUICK_HELP = Page("help", copy.HELP_TITLE, (QUESTIONS["quick_help"],))
 
 
 @blueprint.route("/help", methods=["GET", "POST"])
@@ -40,18 +37,20 @@ def help_now() -> ResponseReturnValue:
     kept = keeping.current(service())
     draft = kept.draft if kept else Draft(language=keeping.language_here())
     if request.method == "GET":
-        return _shown(draft, kept, {}, {})
+        return show_help(kept)
+    typed: dict[str, Answer] = {key: without_unkeepable(request.form.get(key, "")) for key in QUICK_HELP.keys}
+    if carried.is_shown_again():
+        return show_help(kept, typed, notice=carried.notice())
     speak = speaker(draft)
     reading = forms.read(QUICK_HELP, request.form, Case(speak.voice, service().today()), speak)
-    typed: dict[str, Answer] = {key: without_unkeepable(request.form.get(key, "")) for key in QUICK_HELP.keys}
     if reading.errors:
-        return _shown(draft, kept, typed, reading.errors)
+        return show_help(kept, typed, reading.errors)
     if not came_from_our_page():
-        return _shown(draft, kept, typed, {}, notice=True)
+        return show_help(kept, typed, notice=copy.PRESS_AGAIN)
     session["help_sent"] = _send_urgent(draft, kept, reading.answers)
     if kept is not None:
         keeping.change(service(), kept, lambda draft: draft.with_answers(reading.answers))
-    return redirect(url_for("help.help_sent"))
+    return help_sent() if carried.way_back() else redirect(url_for("help.help_sent"))
 
 
 @blueprint.get("/help/sent")
@@ -62,6 +61,7 @@ def help_sent() -> ResponseReturnValue:
         record = records.find(db, session.get("help_sent", ""), service().ring)
     if record is None:
         return redirect(url_for("help.help_now"))
+    back, along = taken_along()
     urgent, speak = record.identity["urgent"], speaker(kept.draft if kept else None)
     return show(
         "form/help_sent.html",
@@ -71,6 +71,9 @@ def help_sent() -> ResponseReturnValue:
         sent_at=time_said(record.received_at.astimezone(LONDON), speak.locale),
         can_be_found=bool(urgent["name"] or urgent["where"]),
         has_draft=kept is not None,
+        asks=bool(back),
+        back_to=back,
+        carried=along,
     )
 
 
@@ -82,25 +85,6 @@ def leave() -> ResponseReturnValue:
     response = make_response(redirect(service().council.exit.url, code=303))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
-
-
-def _shown(
-    draft: Draft, kept: Kept | None, values: Answers, errors: dict[str, str], *, notice: bool = False
-) -> ResponseReturnValue:
-    speak = speaker(draft)
-    return show(
-        "form/help.html",
-        speak,
-        copy.HELP_TITLE,
-        status=422 if errors else 200,
-        page=worded(QUICK_HELP, "", speak),
-        values=values,
-        errors=errors,
-        once=request.form.get("once") or secrets.token_hex(16),
-        has_draft=kept is not None,
-        autofill=not draft.shared_device,
-        notice=copy.PRESS_AGAIN if notice else None,
-    )
 
 
 def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.questions.catalogue import copy
 from intake.questions.catalogue import language as words
-from intake.web.form import keeping
+from intake.questions.vocabulary import Say
+from intake.web.form import carried, keeping
 from intake.web.form.came_from import came_from
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.service import service
@@ -34,14 +35,19 @@ class Offered:
 @blueprint.route("/language", methods=["GET", "POST"])
 def choose() -> ResponseReturnValue:
     """Every language that the council offers; POST changes to one of them, and goes back to where they were."""
-    kept = keeping.current(service())
-    speak = speaker(kept.draft if kept else None)
     language = request.form.get("language")
     if request.method == "POST" and language not in service().council.languages:
         abort(404)
     if language and came_from_our_page():
         keeping.speak_in(service(), language)
         return redirect(came_from())
+    return show_languages(notice=copy.PRESS_AGAIN if request.method == "POST" else None)
+
+
+def show_languages(*, back: str = "", notice: Say | None = None) -> ResponseReturnValue:
+    """The page; what was typed on the page at `back` goes along, and back there with the language that is chosen."""
+    kept = keeping.current(service())
+    speak = speaker(kept.draft if kept else None)
     return show(
         "form/language.html",
         speak,
@@ -50,7 +56,10 @@ def choose() -> ResponseReturnValue:
         languages=[_offered(code, speak) for code in service().council.languages],
         before=came_from(),
         has_draft=kept is not None,
-        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+        notice=notice,
+        asks=bool(back),
+        back_to=back,
+        carried=carried.fields() if back else (),
     )
 
 

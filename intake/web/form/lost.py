@@ -8,11 +8,12 @@ from flask import Blueprint, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.questions.catalogue import PAGES, copy
-from intake.questions.vocabulary import Case, Page
+from intake.questions.vocabulary import Case, Page, Say
 from intake.records.draft import Draft
 from intake.web import forms
-from intake.web.form import away, keeping
+from intake.web.form import away, carried, keeping
 from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
+from intake.web.form.unfinished import keep_typed
 from intake.web.form.wording import worded
 from intake.web.service import service
 
@@ -36,14 +37,29 @@ def lost_place(page: Page | None) -> ResponseReturnValue:
     return redirect(url_for("start.start"))
 
 
+def words_along() -> ResponseReturnValue | None:
+    """Where words that came along to the page of the code stand, now that it has opened something: in the draft, or in
+    a page as before. None where none came along.
+    """
+    page = _page()
+    if page is None or not typed_under(page.keys):
+        return None
+    kept = keeping.current(service())
+    if kept is None or not keep_typed(kept, page):
+        return _words_kept(page, {}, 200)
+    return redirect(url_for("ask.ask", slug=page.slug))
+
+
 @blueprint.post("/keep")
 def keep() -> ResponseReturnValue:
     """Starts anew with the words of a page whose draft is gone, or takes them into the draft begun since."""
-    page = next((page for page in PAGES if page.slug == request.form.get("slug")), None)
+    page = _page()
     if page is None:
         abort(404)
+    if carried.is_shown_again():
+        return _words_kept(page, {}, 200, carried.notice())
     if not came_from_our_page():
-        return _words_kept(page, {}, 409)
+        return _words_kept(page, {}, 409, copy.PRESS_AGAIN)
     speak = speaker_on(page, None)
     reading = forms.read(page, request.form, Case(speak.voice, service().today()), speak)
     if typed_under(reading.errors):
@@ -56,11 +72,24 @@ def keep() -> ResponseReturnValue:
     return redirect(url_for("start.start"))
 
 
-def _words_kept(page: Page, errors: Mapping[str, str], status: int) -> ResponseReturnValue:
+def _page() -> Page | None:
+    """The page on which the words were typed."""
+    return next((page for page in PAGES if page.slug == request.form.get("slug")), None)
+
+
+def _words_kept(page: Page, errors: Mapping[str, str], status: int, notice: Say | None = None) -> ResponseReturnValue:
     """The page with its words in it, to be sent again from here."""
     speak = speaker_on(page, None)
     shown = {key: errors[key] for key in page.keys if key in errors}
     content = worded(page, "", speak)
     return show(
-        "form/words_kept.html", speak, copy.LOST_TITLE, status=status, page=content, values=typed_on(page), errors=shown
+        "form/words_kept.html",
+        speak,
+        copy.LOST_TITLE,
+        status=status,
+        page=content,
+        values=typed_on(page),
+        errors=shown,
+        notice=notice,
+        asks=True,
     )

@@ -17,6 +17,7 @@ from intake.questions.vocabulary import Answers, Case, Day, Line, Page, Part, Qu
 from intake.records.referral import CLOSED, Referral, ReferralState
 from intake.storage import referrals
 from intake.web import forms
+from intake.web.form import carried
 from intake.web.form.keeping import language_here
 from intake.web.form.next_steps import long_date
 from intake.web.form.showing import show, typed_on
@@ -55,6 +56,8 @@ def answer(token: str) -> ResponseReturnValue:
     page = ALL_STEPS if referral.received_at is None else STEPS_LEFT
     if request.method != "POST":
         return _asked(page, referral, {"named": referral.advocate_name}, {}, speak)
+    if carried.is_shown_again():
+        return _asked(page, referral, typed_on(page), {}, speak, carried.notice())
     # All of them are read, so that a first step that is sent twice is no mistake.
     reading = forms.read(ALL_STEPS, request.form, Case(Voice.ADULT, service().today()), speak)
     errors = reading.errors or _errors(page, reading.answers, referral, speak)
@@ -102,7 +105,12 @@ def _keep(referral: Referral, answers: Answers) -> None:
 
 
 def _asked(
-    page: Page, referral: Referral, values: Answers, errors: dict[str, str], speak: Speaker
+    page: Page,
+    referral: Referral,
+    values: Answers,
+    errors: dict[str, str],
+    speak: Speaker,
+    notice: Say | None = None,
 ) -> ResponseReturnValue:
     said = (words.ABOUT, *words.SO_FAR, words.WHO_SEES)
     return show(
@@ -116,6 +124,8 @@ def _asked(
         values=values,
         errors=errors,
         autofill=False,
+        notice=notice,
+        asks=True,
     )
 
 

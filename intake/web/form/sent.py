@@ -12,11 +12,11 @@ from intake.records.referral import Referral
 from intake.records.submission import answers_of
 from intake.storage import equality, events, records, referrals
 from intake.web import forms
-from intake.web.form import keeping
+from intake.web.form import carried, keeping
 from intake.web.form.alert import alert_said
 from intake.web.form.lost import lost_place
 from intake.web.form.next_steps import NextSteps, next_steps
-from intake.web.form.showing import came_from_our_page, show
+from intake.web.form.showing import came_from_our_page, show, typed_on
 from intake.web.form.wording import worded
 from intake.web.service import service
 from intake.web.speaker import Speaker
@@ -34,7 +34,7 @@ def thanks() -> ResponseReturnValue:
         return lost_place(None)
     speak = speaker_of(record)
     role = str(answers_of(record).get("who_are_you"))
-    if request.method == "POST" and came_from_our_page():
+    if request.method == "POST" and not carried.is_shown_again() and came_from_our_page():
         if "skip" not in request.form and "counted" not in session:
             _count(role, speak)
         session["counted"] = True
@@ -44,11 +44,11 @@ def thanks() -> ResponseReturnValue:
         speak,
         copy.DONE_TITLE,
         page=worded(ABOUT_YOU, role, speak),
-        values={},
-        errors={},
+        values=typed_on(ABOUT_YOU),
         code=keeping.code_for_record(service(), record.reference),
         reference=record.reference,
-        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+        notice=carried.notice(),
+        asks=True,
     )
 
 

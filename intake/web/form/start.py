@@ -11,7 +11,7 @@ from intake.questions.catalogue import QUESTIONS, copy
 from intake.questions.vocabulary import Answer
 from intake.records.draft import Draft
 from intake.records.record import Kind
-from intake.web.form import keeping
+from intake.web.form import carried, keeping
 from intake.web.form.ask import place_of
 from intake.web.form.showing import came_from_our_page, show_ready, speaker
 from intake.web.form.wording import worded_question
@@ -42,7 +42,8 @@ def before(path: str) -> ResponseReturnValue:
     role = _ROLES.get(path) or abort(404)
     speak = speaker(Draft(answers={"who_are_you": role}, language=keeping.language_here()))
     kind = request.form.get("kind", "")
-    if request.method == "POST" and kind in _KINDS and came_from_our_page():
+    is_begun = request.method == "POST" and kind in _KINDS and not carried.is_shown_again()
+    if is_begun and came_from_our_page():
         draft = _begin({"who_are_you": role, "kind": kind, "shared": request.form.get("shared")})
         return redirect(place_of(draft.route(service().today()).first_open))
     return show_ready(
@@ -52,7 +53,8 @@ def before(path: str) -> ResponseReturnValue:
         kind=worded_question(QUESTIONS["kind"], speak),
         shared=worded_question(QUESTIONS["shared_device"], speak),
         ticked=request.form.get("shared") == "yes",
-        notice=copy.PRESS_AGAIN if request.method == "POST" else None,
+        notice=carried.notice(),
+        asks=True,
     )
 
 

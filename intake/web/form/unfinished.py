@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from intake.questions.vocabulary import Answer, Day, Page
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
-from intake.web.form import appearance, keeping
+from intake.web.form import appearance, carried, keeping
 from intake.web.form.controls import shown_values
 from intake.web.form.keeping import Kept
-from intake.web.form.showing import came_from_our_page, shown_again
+from intake.web.form.quick_help import show_help
+from intake.web.form.showing import came_from_our_page, shown_again, typed_under
 from intake.web.service import service
 
 MOST_LETTERS = 40_000  # on one page: four times the longest story, so that what is too long is not lost either
@@ -24,12 +25,15 @@ _LONGEST_VISIT = 20  # letters
 def put_by(page: Page | None, kept: Kept | None) -> ResponseReturnValue | None:
     """The answer to a post that only keeps what is typed, or None where that has to be shown again instead.
 
-    It checks nothing and begins no draft. Who wants help is never held up by what cannot be kept.
+    It checks nothing and begins no draft. Who wants help is never held up by what cannot be kept: that goes along.
     """
     is_kept = page is not None and kept is not None and came_from_our_page() and keep_typed(kept, page)
     match request.form["keep"]:
         case "help":
-            return redirect(url_for("help.help_now"), 303)
+            is_safe = page is None or is_kept or not typed_under(page.keys)
+            return redirect(url_for("help.help_now"), 303) if is_safe else show_help(kept, back=carried.here())
+        case "again":
+            return redirect(carried.here(), 303) if is_kept else None
         case "away":
             return redirect(url_for("away.left_open"), 303)
         case "language":
@@ -42,7 +46,7 @@ def put_by(page: Page | None, kept: Kept | None) -> ResponseReturnValue | None:
 
 def _in_the_other_size() -> ResponseReturnValue:
     appearance.turn_size()
-    return redirect(url_for("ask.ask", **(request.view_args or {})), 303)
+    return redirect(carried.here(), 303)
 
 
 def keep_typed(kept: Kept, page: Page) -> bool:
