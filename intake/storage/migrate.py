@@ -37,7 +37,7 @@ def upgrade(database: Database, revision: str = NEWEST) -> None:
             return
     from alembic import command
 
-    with database.engine.begin() as connection:
+    with database.write() as connection:
         command.upgrade(_config(connection), revision)
 
 
@@ -45,7 +45,7 @@ def downgrade(database: Database, revision: str) -> None:
     """Moves the database down to this revision; 'base' leaves no table of ours."""
     from alembic import command
 
-    with database.engine.begin() as connection:
+    with database.write() as connection:
         command.downgrade(_config(connection), revision)
 
 

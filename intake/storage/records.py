@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, insert, select, update
 
 from intake.access.sealing import KeyRing
 from intake.casework.standing import at_first
@@ -24,18 +24,21 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def add(db: Connection, record: Record, ring: KeyRing, first: Event, code_lookup: bytes | None) -> None:
-    """Adds the record and the first thing that happened to it; IntegrityError where `once` or reference is taken."""
+def add(db: Connection, record: Record, ring: KeyRing, first: Event, code_lookup: bytes | None, *more: Event) -> None:
+    """Adds the record with what happened to it first, and what `more` by now.
+
+    IntegrityError where `once` or reference is taken.
+    """
     values = {name: getattr(record, name) for name in _PLAIN}
     sealed = {
         "story": _seal(ring, record.story, "story", record.id),
         "identity": _seal(ring, record.identity, "identity", record.id),
     }
-    event = events.row_of(record.id, first, ring)
+    happened = events.rows_of_new(record.id, (first, *more), ring)
     placed = queue.columns_of(at_first(record))
-    chained = {"version": 1, "events": event["seq"], "head": event["digest"]}
+    chained = {"version": 1, "events": len(happened), "head": happened[-1]["digest"]}
     db.execute(_ADD, {**values, **sealed, **placed, **chained, "code_lookup": code_lookup})
-    events.add(db, event)
+    events.add(db, *happened)
     queue.put(db, record.id, record.flags, placed)
 
 
@@ -106,15 +109,21 @@ def reseal(db: Connection, ring: KeyRing, most: int) -> int:
     return done
 
 
-_SELECT = select(*(_row[name] for name in (*_PLAIN, "story", "identity")))
+COLUMNS = tuple(_row[name] for name in (*_PLAIN, "story", "identity"))
+_SELECT = select(*COLUMNS)
 
 
 def _read(db: Connection, query: Select[Any], ring: KeyRing) -> Iterator[Record]:
     for row in db.execute(query).mappings():
-        plain = {name: row[name] for name in _PLAIN}
-        story = _open(ring, row["story"], "story", row["id"])
-        identity = _open(ring, row["identity"], "identity", row["id"])
-        yield Record(**plain, story=story, identity=identity)
+        yield record_of(row, ring)
+
+
+def record_of(row: RowMapping, ring: KeyRing) -> Record:
+    """The record in a row that has these columns."""
+    plain = {name: row[name] for name in _PLAIN}
+    story = _open(ring, row["story"], "story", row["id"])
+    identity = _open(ring, row["identity"], "identity", row["id"])
+    return Record(**plain, story=story, identity=identity)
 
 
 def _place(column: str, row_id: str) -> str:

@@ -10,7 +10,7 @@ from intake.casework.telling import told_for_team
 from intake.records.deliveries import deliveries
 from intake.records.record import Event, Record
 from intake.records.referral import answer_by, offered, referral_of
-from intake.storage import conflicts, events, outbox, records, referrals, search
+from intake.storage import conflicts, outbox, records, referrals, search
 from intake.web.service import Service
 
 
@@ -20,19 +20,17 @@ def keep(db: Connection, service: Service, record: Record, first: Event, code_lo
     It is found by what it is searched by, nobody whom it names may see it, the offer of an advocate is noted, and
     whoever has to be told is told. Ring the service's bell when the transaction is over.
     """
-    records.add(db, record, service.ring, first, code_lookup)
+    offer = offered(record)
+    records.add(db, record, service.ring, first, code_lookup, *([offer] if offer else []))
     search.mark(db, record, service.marks)
     named = conflicts.shut_out_named(db, record, record.received_at)
-    _keep_offer(db, service, record)
+    _keep_referral(db, service, record)
     team = told_for_team(named, service.council.desk.second_person)
     outbox.enqueue(db, record.id, deliveries(record, service.council, team=team), record.received_at)
 
 
-def _keep_offer(db: Connection, service: Service, record: Record) -> None:
-    """Notes that an advocate was offered with this record and, on consent, keeps what is sent to the provider."""
-    offer = offered(record)
-    if offer is not None:
-        events.append(db, record.id, offer)
+def _keep_referral(db: Connection, service: Service, record: Record) -> None:
+    """Keeps what is sent to the advocates' provider, on consent only."""
     by = answer_by(record.received_date, service.council, service.calendar)
     referral = referral_of(record, uuid.uuid4().hex, by)
     if referral is not None:

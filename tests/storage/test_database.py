@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -124,3 +125,43 @@ def test_only_what_must_survive_a_power_cut_waits_for_the_disk(tmp_path: Path, l
         with database.write(lasting=lasting) as db:
             assert db.exec_driver_sql("PRAGMA synchronous").scalar_one() == synchronous != drafts_before
     database.close()
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced_before_it_is_used(
+    new_service_on_postgresql: Callable[[], str],
+) -> None:
+    """After a restart of the server nobody who presses a button meets the old connection."""
+    database = Database(new_service_on_postgresql())
+    with database.read() as db:
+        ended = db.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    other = Database(database.url.render_as_string(hide_password=False))
+    with other.read() as db:
+        db.exec_driver_sql(f"SELECT pg_terminate_backend({ended}, 10000)")
+    other.close()
+    with database.write() as db:
+        assert db.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() != ended
+        drafts.add(db, "d1", b"sealed", NOON + MINUTE)
+    assert len(rows(database, "drafts")) == 1
+    database.close()
+
+
+def test_what_is_prepared_stays_so_after_a_reading_at_one_moment(new_service_on_postgresql: Callable[[], str]) -> None:
+    """Else each page that is read so would have the next ones planned anew."""
+    database = Database(new_service_on_postgresql())
+    for _ in range(8):  # psycopg prepares what it has met a few times
+        with database.read(at_one_moment=True) as db:
+            drafts.find(db, "d1", NOON)
+    with database.read() as db:
+        prepared = db.exec_driver_sql("SELECT statement FROM pg_prepared_statements").scalars().all()
+    assert any("FROM drafts" in each for each in prepared)
+    database.close()
+
+
+def test_what_is_read_at_one_moment_does_not_see_what_comes_after_it(database: Database) -> None:
+    with database.read(at_one_moment=True) as db:
+        before = drafts.find(db, "d1", NOON)
+        with database.write() as writing:
+            drafts.add(writing, "d1", b"sealed", NOON + MINUTE)
+        assert (before, drafts.find(db, "d1", NOON)) == (None, None)
+    with database.read() as db:
+        assert drafts.find(db, "d1", NOON) is not None

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.sealing import CannotOpen, KeyRing, new_key_text
 from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose
-from intake.storage import drafts, events, outbox, records
+from intake.storage import chain, drafts, events, outbox, records
 from intake.storage.database import Database
 from tests.storage.kept import MINUTE, NOON, a_record, add, find, rows
 
@@ -46,6 +46,20 @@ def test_what_happened_to_a_record_is_added_in_order(database: Database, ring: K
         events.append(db, record.id, Event(NOON + MINUTE, "looked_at", "team", {"by_role": "manager"}))
     noted = [(row["record_id"], row["kind"], row["by"], row["detail"]) for row in rows(database, "events")]
     assert noted == [(record.id, "received", "self", {}), (record.id, "looked_at", "team", {"by_role": "manager"})]
+
+
+def test_what_has_happened_by_then_is_added_with_it_and_proves_itself(database: Database, ring: KeyRing) -> None:
+    record = a_record()
+    offer = Event(NOON, "advocate_offered", "self", {"answer": "wants"}, {"note": "I would like one 🙂"})
+    with database.write() as db:
+        records.add(db, record, ring, Event(NOON, "received", "self"), None, offer)
+        events.append(db, record.id, Event(NOON + MINUTE, "noted", "staff:1", {}, {"note": "Rang"}), ring)
+    with database.read() as db:
+        kept = events.of_record(db, record.id, ring)
+    assert [(each.kind, each.words.get("note")) for each in kept] == [
+        ("received", None), ("advocate_offered", "I would like one 🙂"), ("noted", "Rang"),
+    ]  # fmt: skip
+    assert chain.verify(database, ring) is None
 
 
 @pytest.mark.parametrize("taken", ["once", "reference", "id"])
