@@ -1,112 +1,34 @@
-"""One record as staff work on it: opened whole, and moved on by what they decide.
+"""What staff decide about a record that they have opened, which moves it on.
 
 Where a record stands is worked out anew from all of its events each time that one is added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, insert, literal, select, update
 
 from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
 from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
-from intake.casework.roles import Staff, Viewer
-from intake.casework.standing import Rank, Standing, WaitsFor, standing_of
+from intake.casework.roles import Staff
+from intake.casework.standing import standing_of
 from intake.council.model import Council
 from intake.records.payload import RouteDecided
 from intake.records.record import Event, Record
-from intake.records.referral import Referral
 from intake.rules.codes import Route
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import conflicts, events, links, outbox, queue, referrals, search, staff
+from intake.storage import conflicts, events, links, queue, search
 from intake.storage import records as kept
-from intake.storage.links import Linked
-from intake.storage.tables import NO_DAY, records, shut_out
+from intake.storage.cases import Case
 from intake.storage.tables import events as events_table
-
-LOOKS_SHOWN = 20
+from intake.storage.tables import records, shut_out
 
 _row = records.c
-_PLACED = select(_row.id, _row.version, *(_row[each.name] for each in fields(Standing)))
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A record with all that happened to it and belongs to it. `version` counts its changes by people; `looks` are the
-    last times that somebody only looked at it.
-
-    `by`: whoever opened it, as they are in this record; `is_kept`: whether they are its manager, or in the place of
-    one. `named`: the references in its events that they may know; who may not see a record is not told of it either.
-    `names`: the name of everybody who works at the desk or did, by their id.
-    """
-
-    record: Record
-    by: Viewer
-    is_kept: bool
-    standing: Standing
-    version: int
-    events: Sequence[Event]
-    looks: Sequence[Event]
-    referral: Referral | None
-    deliveries: Sequence[outbox.Tracked]
-    linked: Sequence[Linked]
-    named: frozenset[str]
-    names: Mapping[str, str]
-
-
-def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, reference: str) -> Case | None:
-    """The record with this reference; None where there is none, or where this person may not see it.
-
-    The connection has to be one that reads at one moment.
-    """
-    people = staff.everybody(db)
-    keepers = conflicts.keepers_of(people, council.desk.second_person)
-    seen, is_kept = conflicts.seen_by(viewer, keepers), conflicts.kept_by(viewer, keepers).label("is_kept")
-    placed = db.execute(_PLACED.add_columns(is_kept).where(_row.reference == reference, seen)).one_or_none()
-    record = kept.find_by_id(db, placed.id, ring) if placed else None
-    if placed is None or record is None:
-        return None
-    changes = events.changes(db, record.id, ring)
-    return Case(
-        record=record,
-        by=replace(viewer, is_second_person=viewer.is_second_person and bool(placed.is_kept)),
-        is_kept=bool(placed.is_kept),
-        standing=_standing(placed),
-        version=placed.version,
-        events=changes,
-        looks=events.last_looks(db, record.id, ring, LOOKS_SHOWN),
-        referral=referrals.of_record(db, record.id, ring),
-        deliveries=outbox.of_record(db, record.id),
-        linked=_linked(db, record, seen),
-        named=_named(db, record, changes, seen),
-        names={person.id: person.name for person in people},
-    )
-
-
-def _linked(db: Connection, record: Record, seen: ColumnElement[bool]) -> list[Linked]:
-    """The records joined to this one, and after them those that came from the same draft, such as a call for help."""
-    joined = links.of(db, record.id, seen)
-    if record.draft_id is None:
-        return joined
-    columns = (_row.id, _row.reference, _row.kind.label("record_kind"), _row.received_date, _row.stage, _row.status)
-    others = _row.id.not_in([record.id, *(each.id for each in joined)])
-    query = select(*columns, _row.is_open, _row.received_at.label("at")).where(_row.draft_id == record.draft_id, others)
-    rows = db.execute(query.where(seen).order_by(_row.received_at, _row.id)).mappings()
-    return [*joined, *(Linked(**row, kind="same_draft", by="self") for row in rows)]
-
-
-def _named(db: Connection, record: Record, happened: Iterable[Event], seen: ColumnElement[bool]) -> frozenset[str]:
-    own = {record.reference}
-    others = frozenset[str]().union(*(event.references for event in happened)) - own
-    if not others:
-        return frozenset(own)
-    return frozenset(db.scalars(select(_row.reference).where(_row.reference.in_(others), seen))) | own
 
 
 def lock(db: Connection, record_ids: Iterable[str]) -> None:
@@ -250,15 +172,3 @@ def _add(
         events.append(db, record.id, event, ring)
     standing = standing_of(record, events.changes(db, record.id, ring), council, calendar)
     queue.move(db, record.id, record.flags, standing, version)
-
-
-def _standing(row: Row[Any]) -> Standing:
-    placed = {each.name: getattr(row, each.name) for each in fields(Standing)}
-    return Standing(
-        **{
-            **placed,
-            "rank": Rank(row.rank),
-            "waits_for": WaitsFor(row.waits_for),
-            "due_on": None if row.due_on == NO_DAY else row.due_on,
-        }
-    )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, String, bindparam, insert, select, union_all, update
 
 from intake.access.sealing import KeyRing
 from intake.casework.codes import LOOKS
@@ -25,12 +26,40 @@ _row = events.c
 _ADD = insert(events).inline()  # nobody asks for the number it gets
 
 
-def append(db: Connection, record_id: str, event: Event, ring: KeyRing | None = None) -> None:
-    """Adds to what happened to a record. Its words, where it has some, need a ring to be sealed with."""
-    last = db.execute(select(records.c.events, records.c.head).where(records.c.id == record_id).with_for_update()).one()
-    row = row_of(record_id, event, ring, last.events, last.head)
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain of a record ends: how many events it has, and the digest of the last."""
+
+    count: int
+    digest: bytes
+
+
+_record = records.c
+_HEAD = select(_record.events, _record.head).where(_record.id == bindparam("record_id")).with_for_update()
+_MOVE_ON = (
+    update(records)
+    .where(_record.id == bindparam("record_id"), _record.events == bindparam("before"))
+    .values(events=bindparam("count"), head=bindparam("digest"))
+)
+
+
+def append(db: Connection, record_id: str, event: Event, ring: KeyRing | None = None, head: Head | None = None) -> None:
+    """Adds to what happened to a record. Its words, where it has some, need a ring to be sealed with.
+
+    `head`: where its chain ended a moment ago. It is asked for where nobody knows, or where it is so no longer.
+    """
+    row = row_of(record_id, event, ring, head.count, head.digest) if head else None
+    if row is None or not _moved_on(db, row):
+        now = db.execute(_HEAD, {"record_id": record_id}).one()
+        row = row_of(record_id, event, ring, now.events, now.head)
+        _moved_on(db, row)
     add(db, row)
-    db.execute(update(records).where(records.c.id == record_id).values(events=row["seq"], head=row["digest"]))
+
+
+def _moved_on(db: Connection, row: Mapping[str, Any]) -> bool:
+    """Lets the chain of a record end with this event; False where another has followed on the one before it."""
+    given = {"record_id": row["record_id"], "before": row["seq"] - 1, "count": row["seq"], "digest": row["digest"]}
+    return db.execute(_MOVE_ON, given).rowcount == 1
 
 
 def row_of(
@@ -53,17 +82,27 @@ def row_of(
     }
 
 
-def add(db: Connection, row: dict[str, Any]) -> None:
-    """Keeps an event of a record that says already how many it has."""
-    db.execute(_ADD, row)
+def rows_of_new(record_id: str, happened: Iterable[Event], ring: KeyRing) -> list[dict[str, Any]]:
+    """Events as they are kept, of a record to which nothing had happened before them."""
+    rows: list[dict[str, Any]] = []
+    for count, event in enumerate(happened):
+        rows.append(row_of(record_id, event, ring, count, rows[-1]["digest"] if rows else b""))
+    return rows
 
 
-_READ = select(_row.seq, _row.at, _row.kind, _row.by, _row.detail, _row.words).where(
-    _row.record_id == bindparam("record_id")
+def add(db: Connection, *rows: dict[str, Any]) -> None:
+    """Keeps events of a record that says already how many it has."""
+    db.execute(_ADD, list(rows))
+
+
+_READ = select(_row.seq, _row.at, _row.kind, _row.by, _row.detail, _row.words, _row.is_change).where(
+    _row.record_id == bindparam("record_id", type_=String)
 )
 _ALL = _READ.order_by(_row.seq)
-_CHANGES = _READ.where(_row.is_change.is_(True)).order_by(_row.seq)
-_LAST_LOOKS = _READ.where(_row.is_change.is_(False)).order_by(_row.seq.desc()).limit(bindparam("most"))
+_CHANGES = _READ.where(_row.is_change.is_(True))
+_LAST_LOOKS = _READ.where(_row.is_change.is_(False)).order_by(_row.seq.desc()).limit(bindparam("most")).subquery()
+_IN_ORDER = _CHANGES.order_by(_row.seq)
+_WITH_LAST_LOOKS = union_all(_CHANGES, select(_LAST_LOOKS))
 
 
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
@@ -73,13 +112,14 @@ def of_record(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
 
 def changes(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
     """The same without those who have only looked at it: however often that was, this stays short."""
-    return [_event(row, record_id, ring) for row in db.execute(_CHANGES, {"record_id": record_id})]
+    return [_event(row, record_id, ring) for row in db.execute(_IN_ORDER, {"record_id": record_id})]
 
 
-def last_looks(db: Connection, record_id: str, ring: KeyRing, most: int) -> list[Event]:
-    """Who has looked at it last, so many at most, oldest first."""
-    found = db.execute(_LAST_LOOKS, {"record_id": record_id, "most": most}).all()
-    return [_event(row, record_id, ring) for row in reversed(found)]
+def with_last_looks(db: Connection, record_id: str, ring: KeyRing, most: int) -> tuple[list[Event], list[Event]]:
+    """The changes, and beside them who has looked at it last, so many at most; both oldest first."""
+    found = sorted(db.execute(_WITH_LAST_LOOKS, {"record_id": record_id, "most": most}), key=lambda row: int(row.seq))
+    changed, looked = ([row for row in found if row.is_change is is_change] for is_change in (True, False))
+    return [_event(row, record_id, ring) for row in changed], [_event(row, record_id, ring) for row in looked]
 
 
 def _event(row: Any, record_id: str, ring: KeyRing) -> Event:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, insert, literal, or_, select, union_all
 
 from intake.storage.tables import links, records
 
@@ -15,7 +17,10 @@ _record = records.c
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A record that belongs to another. `kind` is the code of how, `by` the mark of who said so."""
+    """A record that belongs to another. `kind` is the code of how, `by` the mark of who said so.
+
+    `same_draft`: nobody said so, but both came from one draft, as a call for help and what follows it.
+    """
 
     id: str
     reference: str
@@ -55,16 +60,37 @@ def of_one_matter(db: Connection, record_id: str) -> set[str]:
 _OF_ONE_MATTER = ("split", "made_complaint")
 
 
-def of(db: Connection, record_id: str, seen: ColumnElement[bool]) -> list[Linked]:
-    """The records joined to this one that may be seen (`conflicts.seen_by`), oldest first. No word of the others."""
-    beside = case((_row.record_id == record_id, _row.other_id), else_=_row.record_id)
-    query = (
+def of(db: Connection, record_id: str, seen: ColumnElement[bool], draft_id: str | None = None) -> list[Linked]:
+    """The records joined to this one, and after them those from the same draft, each once and oldest first.
+
+    Those that may be seen (`conflicts.seen_by`); no word of the others.
+    """
+    found: dict[str, Linked] = {}
+    for row in db.execute(_beside(seen), {"record_id": record_id, "draft_id": draft_id}).mappings():
+        found.setdefault(row["id"], Linked(**row))
+    return list(found.values())
+
+
+_HERE = bindparam("record_id", type_=String)
+_SAME_DRAFT = literal("same_draft").label("kind")
+_BESIDE = union_all(
+    select(_row.other_id.label("id"), _row.kind, _row.at, _row.by).where(_row.record_id == _HERE),
+    select(_row.record_id, _row.kind, _row.at, _row.by).where(_row.other_id == _HERE),
+    select(_record.id, _SAME_DRAFT, _record.received_at, literal("self")).where(
+        _record.draft_id == bindparam("draft_id", type_=String), _record.id != _HERE
+    ),
+).subquery("beside")
+
+
+@lru_cache(maxsize=512)
+def _beside(seen: ColumnElement[bool]) -> Select[Any]:
+    its = _BESIDE.c
+    return (
         select(
-            _record.id, _record.reference, _row.kind, _record.kind.label("record_kind"), _record.received_date,
-            _record.stage, _record.status, _record.is_open, _row.at, _row.by,
+            _record.id, _record.reference, its.kind, _record.kind.label("record_kind"), _record.received_date,
+            _record.stage, _record.status, _record.is_open, its.at, its.by,
         )
-        .join_from(links, records, _record.id == beside)
-        .where(or_(_row.record_id == record_id, _row.other_id == record_id), seen)
-        .order_by(_record.received_at, _record.id)
+        .join_from(_BESIDE, records, _record.id == its.id)
+        .where(seen)
+        .order_by(its.kind == _SAME_DRAFT, _record.received_at, _record.id)
     )  # fmt: skip
-    return [Linked(**row) for row in db.execute(query).mappings()]

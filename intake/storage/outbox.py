@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
     update,
 )
 
@@ -216,12 +217,7 @@ def find(db: Connection, delivery_id: int) -> Tracked | None:
 
 def of_record(db: Connection, record_id: str) -> list[Tracked]:
     """Every delivery of a record, in the order in which they were written; those long over as well."""
-    found = (
-        _tracked(row)
-        for table in (deliveries, past_deliveries)
-        for row in db.execute(_tracking(table).where(table.c.record_id == record_id))
-    )
-    return sorted(found, key=lambda each: each.id)
+    return sorted(map(_tracked, db.execute(_OF_RECORD, {"record_id": record_id})), key=lambda each: each.id)
 
 
 def unsettled(db: Connection, most: int) -> list[Tracked]:
@@ -280,6 +276,11 @@ def _leased(row: Row[Any]) -> Leased:
 
 def _tracking(table: Table) -> Select[Any]:
     return select(table, records.c.reference).join(records, records.c.id == table.c.record_id)
+
+
+_OF_RECORD = union_all(
+    *(_tracking(table).where(table.c.record_id == bindparam("record_id")) for table in (deliveries, past_deliveries))
+)
 
 
 def _tracked(row: Row[Any]) -> Tracked:

@@ -7,23 +7,24 @@ several filters there is no index of just what is wanted: then the index of each
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Date, Select, and_, cast, delete, func, insert, select, update
 
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Viewer
 from intake.casework.standing import Standing
 from intake.storage.sight import Keepers, seen_by
-from intake.storage.tables import CLOSED, NO_DAY, record_flags, records, staff
-from intake.storage.walk import Key, Step, Walk, reach_of
+from intake.storage.tables import CLOSED, NO_DAY, Codes, record_flags, records, staff
+from intake.storage.walk import Begin, Key, Step, Walk, reach_of
 
 __all__ = ["NOBODY", "Key", "Page", "Row", "Wanted", "columns_of", "move", "page", "place", "put"]
 
 _row = records.c
 _flagged = record_flags.c
+_PUT = insert(record_flags)
 
 NOBODY = ""  # as `Wanted.assigned_to`: what nobody has taken on
 
@@ -74,9 +75,9 @@ class Row:
     waits_for: str
     team: str | None
     assigned_to: str | None
-    assigned_name: str | None
     received_date: date
     version: int
+    assigned_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,11 @@ class Page:
 
 def columns_of(standing: Standing) -> dict[str, Any]:
     """The plain columns that say where a record stands."""
-    return {**asdict(standing), "rank": int(standing.rank), "due_on": standing.due_on or NO_DAY}
+    said = {name: getattr(standing, name) for name in _STANDING}
+    return {**said, "rank": int(standing.rank), "due_on": standing.due_on or NO_DAY}
+
+
+_STANDING = tuple(each.name for each in fields(Standing))
 
 
 def put(db: Connection, record_id: str, flags: Iterable[str], placed: Mapping[str, Any]) -> None:
@@ -109,7 +114,7 @@ def put(db: Connection, record_id: str, flags: Iterable[str], placed: Mapping[st
         {"flag": flag, "rank": placed["rank"], "due_on": placed["due_on"], "record_id": record_id} for flag in flags
     ]
     if rows:
-        db.execute(insert(record_flags), rows)
+        db.execute(_PUT, rows)
 
 
 def move(db: Connection, record_id: str, flags: Iterable[str], standing: Standing, version: int) -> bool:
@@ -148,8 +153,9 @@ def page(
     What is closed comes newest first. Sees to `conflicts.seen_by` itself.
     """
     found: list[tuple[Key, Page]] = []
-    for looks in _looks(wanted, viewer, keepers, after, most):
-        part = _walked(db, looks, most)
+    given = after.given if after else {}
+    for looks in _looks(wanted, viewer, keepers, _every(wanted).begin(after), most):
+        part = _walked(db, looks, given, most)
         if part.after is None or len(part.rows) == most:
             return part
         found.append((part.after, part))
@@ -167,7 +173,7 @@ class _Look:
 
 @lru_cache(maxsize=512)
 def _looks(
-    wanted: Wanted, viewer: Viewer, keepers: Keepers, after: Key | None, most: int
+    wanted: Wanted, viewer: Viewer, keepers: Keepers, begin: Begin | None, most: int
 ) -> tuple[tuple[_Look, ...], ...]:
     """The ways to what is wanted, step by step. To put them into words takes as long as to find the records."""
     seen = seen_by(viewer, keepers)
@@ -175,19 +181,25 @@ def _looks(
     ways = []
     for walk in walks:
         condition = and_(seen, *(other.condition for other in walks if other is not walk))
-        ways.append(tuple(_look(step, condition, most) for step in walk.steps(after)))
+        ways.append(tuple(_look(step, condition, most) for step in walk.steps(begin)))
     return tuple(ways)
 
 
 def _look(step: Step, condition: ColumnElement[bool], most: int) -> _Look:
     found = step.matching(_SHOWN, condition, most + 1).subquery()
+    due_on = func.nullif(found.c.due_on, NO_DAY, type_=Date).label("due_on")
+    plain = (due_on if name == "due_on" else found.c[name] for name in _PLAIN)
     name = select(staff.c.name).where(staff.c.id == found.c.assigned_to).scalar_subquery()
-    return _Look(select(found, name.label("assigned_name")), step.last())
+    return _Look(select(*plain, name.label("assigned_name"), found.c.key_0, found.c.key_1, found.c.key_2), step.last())
+
+
+def _every(wanted: Wanted) -> Walk:
+    return Walk(wanted.is_open, due_from=wanted.due_from, due_to=wanted.due_to)
 
 
 def _walks(wanted: Wanted, viewer: Viewer, keepers: Keepers, seen: ColumnElement[bool]) -> list[Walk]:
     """The ways to what is wanted, each along the index of one filter."""
-    every = Walk(wanted.is_open, due_from=wanted.due_from, due_to=wanted.due_to)
+    every = _every(wanted)
     named = [(name, value) for name in _RAREST_FIRST if (value := getattr(wanted, name)) is not None]
     walks = [replace(every, column=name, value=value) for name, value in named]
     if viewer.staff.has(*COMPLAINTS_TEAM):
@@ -199,27 +211,23 @@ def _walks(wanted: Wanted, viewer: Viewer, keepers: Keepers, seen: ColumnElement
     return [replace(every, among=seen), *walks] if keepers.managers else walks or [every]
 
 
-def _walked(db: Connection, looks: Iterable[_Look], most: int) -> Page:
+def _walked(db: Connection, looks: Iterable[_Look], given: Mapping[str, Any], most: int) -> Page:
     """What of a walk is to be shown, as far as it was looked through."""
     rows: list[Any] = []
     for look in looks:
-        rows += db.execute(look.wanted)
+        rows += db.execute(look.wanted, given)
         if len(rows) > most:
             last = rows[most - 1]
             return Page([_shown(row) for row in rows[:most]], Key(last.key_0, last.key_1, last.key_2))
-        if reach := reach_of(db.execute(look.last).one_or_none()):
+        if reach := reach_of(db.execute(look.last, given).one_or_none()):
             return Page([_shown(row) for row in rows], reach)
     return Page([_shown(row) for row in rows], None)
 
 
-_PLAIN = (
-    "id", "reference", "kind", "voice", "method", "rank", "is_young", "is_safety", "flags", "stage", "status", "route",
-    "due_on", "due_what", "waits_for", "team", "assigned_to", "received_date", "version",
-)  # fmt: skip
-_SHOWN = tuple(_row[name] for name in _PLAIN)
+_COLUMNS = tuple(each.name for each in fields(Row))
+_PLAIN = _COLUMNS[:-1]  # all but the name of whom it is assigned to
+_SHOWN = tuple(cast(_row.flags, Codes).label("flags") if name == "flags" else _row[name] for name in _PLAIN)
 
 
 def _shown(row: Any) -> Row:
-    plain = row._asdict()
-    shown = {name: plain[name] for name in (*_PLAIN, "assigned_name")}
-    return Row(**{**shown, "due_on": None if row.due_on == NO_DAY else row.due_on, "flags": tuple(row.flags)})
+    return Row(*row[: len(_COLUMNS)])

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    bindparam,
     case,
     func,
     insert,
@@ -70,7 +71,7 @@ def add(db: Connection, referral: Referral, ring: KeyRing, link_lookup: bytes) -
 
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> Referral | None:
     """The referral of the record with this id, or None."""
-    return _one(db, _WHOLE.where(_row.record_id == record_id), ring)
+    return _one(db, _OF_RECORD, ring, record_id=record_id)
 
 
 def of_reference(db: Connection, reference: str, ring: KeyRing) -> Referral | None:
@@ -226,14 +227,15 @@ def _first(column: Column[Any], now: datetime) -> ColumnElement[Any]:
 
 
 _WHOLE = select(*(_row[name] for name in (*_PLAIN, "sealed", "named")))
+_OF_RECORD = _WHOLE.where(_row.record_id == bindparam("record_id"))
 _TRACKED = select(
     record_rows.c.reference,
     *(_row[each.name] for each in fields(Tracked) if each.name != "reference"),
 ).join(record_rows)
 
 
-def _one(db: Connection, query: Select[Any], ring: KeyRing) -> Referral | None:
-    row = db.execute(query).one_or_none()
+def _one(db: Connection, query: Select[Any], ring: KeyRing, **given: str) -> Referral | None:
+    row = db.execute(query, given).one_or_none()
     return None if row is None else _referral(row, ring)
 
 

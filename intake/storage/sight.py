@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
@@ -25,7 +26,7 @@ class ConflictState(StrEnum):
     LIFTED = "lifted"
 
 
-_SHUTS_OUT = _row.state.in_([ConflictState.SUSPECTED, ConflictState.CONFIRMED])
+_SHUTS_OUT = _row.state != ConflictState.LIFTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def keepers_of(everybody: Iterable[Staff], second_person: str) -> Keepers:
     )
 
 
+@lru_cache(maxsize=512)
 def seen_by(viewer: Viewer, keepers: Keepers) -> ColumnElement[bool]:
     """Which records this person may see: a WHERE clause over `records`, for every list, search, page and export.
 
@@ -77,6 +79,7 @@ def seen_by(viewer: Viewer, keepers: Keepers) -> ColumnElement[bool]:
     return or_(false(), *ways, *_left(viewer, keepers))
 
 
+@lru_cache(maxsize=512)
 def kept_by(viewer: Viewer, keepers: Keepers) -> ColumnElement[bool]:
     """Which records this person decides about as their complaints manager, or in the place of one: as `seen_by`.
 

@@ -6,19 +6,23 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, cast, func, insert, or_, select, update
 
 from intake.casework.roles import Role, Staff
 from intake.records.call import CallState
-from intake.storage.tables import calls, staff, staff_sessions
+from intake.storage.tables import Codes, calls, staff, staff_sessions
 
 _row = staff.c
 _session = staff_sessions.c
-_PERSON = tuple(
-    _row[name] for name in ("id", "sign_in", "name", "known_as", "email", "roles", "is_active", "single_keys")
+_PERSON = (
+    *(_row.id, _row.sign_in, _row.name, _row.known_as, _row.email),
+    cast(_row.roles, Codes).label("roles"),
+    *(_row.is_active, _row.single_keys),
 )
+_EVERYBODY = select(*_PERSON).order_by(_row.name, _row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def by_email(db: Connection, email: str) -> Staff | None:
 
 def everybody(db: Connection) -> list[Staff]:
     """All who work or worked at the desk, by name."""
-    return [_person(row) for row in db.execute(select(*_PERSON).order_by(_row.name, _row.id))]
+    return [_person(row) for row in db.execute(_EVERYBODY)]
 
 
 def change(db: Connection, person: Staff) -> None:
@@ -145,7 +149,7 @@ _CALL_SAVED_AT = (
     select(func.max(calls.c.saved_at))
     .where(
         calls.c.staff_id == _row.id,
-        calls.c.state.in_([CallState.OPEN, CallState.READ_BACK]),
+        or_(*(calls.c.state == state for state in (CallState.OPEN, CallState.READ_BACK))),
         calls.c.closed_at.is_(None),
         calls.c.saved_at >= _session.begun_at,
     )
@@ -219,7 +223,12 @@ def _person(row: Any) -> Staff:
         name=row.name,
         known_as=row.known_as,
         email=row.email,
-        roles=frozenset(map(Role, row.roles)),
+        roles=_roles(row.roles),
         is_active=row.is_active,
         single_keys=row.single_keys,
     )
+
+
+@lru_cache
+def _roles(codes: tuple[str, ...]) -> frozenset[Role]:
+    return frozenset(map(Role, codes))

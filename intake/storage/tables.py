@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
 )
 
 
@@ -41,6 +44,21 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Codes(TypeDecorator[tuple[str, ...]]):
+    """What a column of JSON is cast to that is a list of codes: few lists are different, and each is read once."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else _codes(value)
+
+
+@lru_cache(maxsize=1024)
+def _codes(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
 
 
 metadata = MetaData(
@@ -118,8 +136,9 @@ _in_queue = records.c.is_open.is_(True)
 QUEUE_ORDER = (records.c.rank, records.c.due_on, records.c.id)
 FILTERED_BY = ("stage", "status", "team", "assigned_to", "method", "voice", "waits_for", "kind", "is_safety")
 # The two indexes of all records, open and closed, serve only who says `EVERY`, which holds for each of them: PostgreSQL
-# would else take them for a common filter too, and read on and on where all that has it stands at the end.
-EVERY = records.c.version > 0
+# would else take them for a common filter too, and read on and on where all that has it stands at the end. The number
+# stands in the statement itself: of one that is given, the plan would have to be made anew each time.
+EVERY = records.c.version > literal_column("0")
 _all_in_queue = _in_queue & EVERY
 Index("ix_records_queue", *QUEUE_ORDER, sqlite_where=_all_in_queue, postgresql_where=_all_in_queue)
 for _name in FILTERED_BY:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Column,
     ColumnElement,
     Date,
     FromClause,
+    Integer,
+    Label,
     Select,
     String,
     Subquery,
@@ -62,6 +63,27 @@ class Key:
         except ValueError:
             return None
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """What a statement is given that goes on after this key."""
+        return {"after_rank": self.rank, "after_day": self.day, "after_id": self.id}
+
+
+_AFTER_RANK = bindparam("after_rank", type_=Integer)
+_AFTER_DAY = bindparam("after_day", type_=Date)
+_AFTER_ID = bindparam("after_id", type_=String)
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Where a walk begins that goes on after a key, as far as its statements differ by that.
+
+    Within one of these the same statements serve every key, which each is `given`.
+    """
+
+    rank: int
+    is_last_day: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -76,14 +98,17 @@ class Step:
     key: tuple[ColumnElement[Any], ...]
     is_descending: bool
 
-    def matching(self, columns: Iterable[Column[Any]], wanted: ColumnElement[bool], most: int) -> Select[Any]:
+    def matching(
+        self, columns: Sequence[Column[Any] | Label[Any]], wanted: ColumnElement[bool], most: int
+    ) -> Select[Any]:
         """These columns of the records for which the condition holds, and their keys as `key_0` to `key_2`.
 
         The condition is a column of what is looked through: a join would let the database turn its plan round and read
         all the records.
         """
         looked = self._looked(*columns, wanted.label("is_wanted"))
-        return select(looked).where(looked.c.is_wanted).order_by(*self._in_order(looked)).limit(_number(most))
+        shown = (looked.c[name] for name in (*(column.name for column in columns), "key_0", "key_1", "key_2"))
+        return select(*shown).where(looked.c.is_wanted).order_by(*self._in_order(looked)).limit(_number(most))
 
     def last(self) -> Select[Any]:
         """The last of the keys that are looked through, with its number: see `reach_of`."""
@@ -125,32 +150,39 @@ class Walk:
     due_to: date | None = None
     among: ColumnElement[bool] | None = None
 
-    def steps(self, after: Key | None) -> Iterator[Step]:
-        """What to look through after this key, one step after the other."""
+    def begin(self, after: Key | None) -> Begin | None:
+        """Where this walk begins that goes on after a key; None for its very beginning."""
+        return Begin(after.rank, after.day == self._last_day) if after else None
+
+    def steps(self, begin: Begin | None) -> Iterator[Step]:
+        """What to look through from there on, one step after the other. Their statements are `given` the key."""
         if not self.is_open:
             closed = _flagged.rank == CLOSED if self._by_flag else _row.is_open.is_(False)
-            beyond = tuple_(self._day, self._id) < tuple_(_day(after.day), literal(after.id)) if after else true()
+            beyond = tuple_(self._day, self._id) < tuple_(_AFTER_DAY, _AFTER_ID) if begin else true()
             yield self._step(literal(CLOSED), [closed, beyond], [self._day, self._id])
-        elif self.due_from is None and self.due_to is None and (after is None or after.rank < LAST_RANK):
+        elif self.due_from is None and self.due_to is None and (begin is None or begin.rank < LAST_RANK):
             key = tuple_(self._rank, self._day, self._id)
-            beyond = key > tuple_(literal(after.rank), _day(after.day), literal(after.id)) if after else true()
+            beyond = key > tuple_(_AFTER_RANK, _AFTER_DAY, _AFTER_ID) if begin else true()
             yield self._step(self._rank, [self._open, beyond], [*key])
         else:
             for rank in Rank:
-                if after is None or rank >= after.rank:
-                    yield self._in_rank(rank, after if after and rank == after.rank else None)
+                if begin is None or rank >= begin.rank:
+                    yield self._in_rank(rank, begin if begin and rank == begin.rank else None)
 
-    def _in_rank(self, rank: Rank, after: Key | None) -> Step:
+    def _in_rank(self, rank: Rank, begin: Begin | None) -> Step:
         """Within a rank all that is due in some days stands together."""
-        first = self.due_from or date.min
-        last = self.due_to or (NO_DAY if self.due_from is None else NO_DAY - timedelta(days=1))
-        within = [self._rank == int(rank), self._day >= _day(first), self._day <= _day(last)]
-        if after and after.day == last:
+        first, last = _day(self.due_from or date.min), _day(self._last_day)
+        within = [self._rank == int(rank), self._day >= first, self._day <= last]
+        if begin and begin.is_last_day:
             # Of a pair that is higher PostgreSQL would expect nothing here, and choose its plan by that.
-            within = [self._rank == int(rank), self._day == _day(last), self._id > after.id]
-        elif after:
-            within.append(tuple_(self._day, self._id) > tuple_(_day(after.day), literal(after.id)))
+            within = [self._rank == int(rank), self._day == last, self._id > _AFTER_ID]
+        elif begin:
+            within.append(tuple_(self._day, self._id) > tuple_(_AFTER_DAY, _AFTER_ID))
         return self._step(self._rank, [self._open, *within], [self._day, self._id])
+
+    @property
+    def _last_day(self) -> date:
+        return self.due_to or (NO_DAY if self.due_from is None else NO_DAY - timedelta(days=1))
 
     def _step(
         self, rank: ColumnElement[int], conditions: list[ColumnElement[bool]], order: list[ColumnElement[Any]]
@@ -203,12 +235,13 @@ class Walk:
         return _flagged.record_id if self._by_flag else _row.id
 
 
-def _constant(value: str | bool | None) -> BindParameter[str]:
+def _constant(value: str | bool | None) -> ColumnElement[str]:
     """A value that stands in the statement itself, quoted.
 
     A plan that is to serve every value of a filter expects many records of each, and for a rare one reads them all.
     """
-    return bindparam(None, value, String, literal_execute=True)
+    quoted = literal(value, String).compile(compile_kwargs={"literal_binds": True})
+    return literal_column(str(quoted), String)  # `literal_execute` would look for it in the text at each execution
 
 
 def _day(day: date) -> ColumnElement[date]:

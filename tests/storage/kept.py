@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Engine, event, insert, select
 
 from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
@@ -167,3 +168,16 @@ def a_referral(record: Record) -> dict[str, Any]:
         "answer_by": NOON + timedelta(days=1),
         "contacted_on": NOON.date(),
     }
+
+
+def statements(engine: Engine, do: Callable[[], object]) -> list[str]:
+    """What the database is asked meanwhile."""
+    asked: list[str] = []
+
+    def ask(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement.upper())
+
+    event.listen(engine, "before_cursor_execute", ask)
+    do()
+    event.remove(engine, "before_cursor_execute", ask)
+    return asked

@@ -13,16 +13,18 @@ from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
 from intake.casework.codes import EventKind
 from intake.casework.roles import Role, Staff, Viewer
+from intake.records.deliveries import Delivery
 from intake.records.draft import Draft
-from intake.records.record import Event, Record
+from intake.records.record import Event, Purpose, Record
 from intake.records.submission import received
-from intake.storage import casework, events, records, search, staff
-from intake.storage.casework import Case
+from intake.storage import cases, casework, chain, events, links, outbox, records, search, staff
+from intake.storage.cases import Case
 from intake.storage.database import Database
 from intake.storage.tables import records as rows
 from intake.storage.tables import shut_out
 from tests.casework.situations import CALENDAR, COUNCIL
 from tests.records.sending import CHILD, NOON, RECEIPT, sent
+from tests.storage.kept import statements
 
 JO = Staff("1", "jo", "Jo Field", "", "jo@northshire.example", frozenset({Role.COMPLAINTS_MANAGER}))
 SAM = replace(JO, id="2", sign_in="sam", name="Sam Hill")
@@ -50,7 +52,7 @@ def take_in(desk: Database, ring: KeyRing, **changes: Any) -> Record:
 
 def opened(desk: Database, ring: KeyRing, record: Record, by: Staff = JO) -> Case | None:
     with desk.read(at_one_moment=True) as db:
-        return casework.opened(db, ring, Viewer(by), COUNCIL, record.reference)
+        return cases.opened(db, ring, Viewer(by), COUNCIL, record.reference)
 
 
 def case_of(desk: Database, ring: KeyRing, record: Record) -> Case:
@@ -100,7 +102,7 @@ def test_a_record_is_opened_with_its_events_its_version_and_the_names_behind_the
 def test_a_record_that_there_is_not_is_not_opened(desk: Database, ring: KeyRing) -> None:
     take_in(desk, ring)
     with desk.read(at_one_moment=True) as db:
-        assert casework.opened(db, ring, Viewer(JO), COUNCIL, "WDYT-CCC222") is None
+        assert cases.opened(db, ring, Viewer(JO), COUNCIL, "WDYT-CCC222") is None
 
 
 def test_who_is_shut_out_does_not_open_it_and_others_do(desk: Database, ring: KeyRing) -> None:
@@ -133,6 +135,33 @@ def test_a_reading_leaves_the_version_as_it_is(desk: Database, ring: KeyRing) ->
     with desk.write() as db:
         events.append(db, record.id, event(EventKind.READ))
     assert take(desk, ring, case, event("noted", {"note": "First"}))
+
+
+def test_who_reads_at_once_with_others_is_noted_after_them_in_one_chain(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    opened_by_all = case_of(desk, ring, record).head
+    for _ in range(3):
+        with desk.write() as db:
+            events.append(db, record.id, event(EventKind.READ), head=opened_by_all)
+    case = case_of(desk, ring, record)
+    assert [each.kind for each in (*case.events, *case.looks)] == ["received", "read", "read", "read"]
+    assert case.head.count == 4
+    assert chain.verify(desk, ring) is None
+
+
+def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    for number in range(30):
+        other = take_in(desk, ring, id=f"b{number}", reference=f"WDYT-CCC2{number}", once=f"other{number}")
+        with desk.write() as db:
+            events.append(db, record.id, event(EventKind.READ))
+            events.append(db, record.id, event("noted", {"note": "More"}), ring)
+            outbox.enqueue(db, record.id, [Delivery(Purpose.RECORD_COPY, f"place{number}", LATER)], LATER)
+            links.join(db, record.id, other.id, "same_child", JO.mark, LATER)
+    asked = statements(desk.engine, lambda: case_of(desk, ring, record))
+    assert len([each for each in asked if each.startswith("SELECT")]) == 6
+    case = case_of(desk, ring, record)
+    assert (len(case.events), len(case.looks), len(case.deliveries), len(case.linked)) == (31, 20, 30, 30)
 
 
 def test_what_somebody_wrote_comes_back_and_lies_nowhere_in_the_clear(desk: Database, ring: KeyRing) -> None:

@@ -12,9 +12,9 @@ from intake.storage.links import Linked
 from tests.storage.kept import MINUTE, NOON, a_record, add, rows
 
 
-def of(database: Database, record_id: str, hidden: str = "") -> list[Linked]:
+def of(database: Database, record_id: str, hidden: str = "", draft_id: str | None = None) -> list[Linked]:
     with database.read() as db:
-        return links.of(db, record_id, tables.records.c.id != hidden if hidden else true())
+        return links.of(db, record_id, tables.records.c.id != hidden if hidden else true(), draft_id)
 
 
 def test_two_are_joined_once_whichever_is_named_first(database: Database, ring: KeyRing) -> None:
@@ -40,6 +40,20 @@ def test_all_are_there_oldest_first_but_those_that_may_not_be_seen(database: Dat
     assert [each.id for each in of(database, one.id)] == [early.id, late.id]
     assert [each.id for each in of(database, one.id, hidden=early.id)] == [late.id]
     assert [each.id for each in of(database, late.id)] == [one.id]
+
+
+def test_those_of_one_draft_come_after_those_that_somebody_joined_and_each_once(
+    database: Database, ring: KeyRing
+) -> None:
+    one, early, late = (a_record(draft_id="d1", received_at=NOON + n * MINUTE) for n in range(3))
+    elsewhere, without = a_record(draft_id="d2"), a_record(draft_id=None)
+    add(database, ring, one, early, late, elsewhere, without)
+    with database.write() as db:
+        links.join(db, one.id, late.id, "duplicate", "staff:1", NOON)
+    found = [(late.id, "duplicate"), (early.id, "same_draft")]
+    assert [(each.id, each.kind) for each in of(database, one.id, draft_id="d1")] == found
+    assert of(database, one.id, hidden=early.id, draft_id="d1")[1:] == []
+    assert of(database, without.id) == []
 
 
 def test_a_record_that_is_not_there_is_joined_to_nothing(database: Database, ring: KeyRing) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, func, insert, select
+from sqlalchemy import func, insert, select
 
 from intake.access.sealing import KeyRing
 from intake.casework.roles import Role, Staff, Viewer
@@ -19,7 +19,7 @@ from intake.storage.database import Database
 from intake.storage.queue import NOBODY, Key, Page, Wanted
 from intake.storage.walk import LOOKED_THROUGH
 from tests.desk import a_person
-from tests.storage.kept import NOON, STANDING, a_record, add, rows
+from tests.storage.kept import NOON, STANDING, a_record, add, rows, statements
 
 TODAY = date(2026, 11, 23)
 OFFICER = a_person(Role.COMPLAINTS_OFFICER)
@@ -226,19 +226,6 @@ def test_a_rare_filter_beside_a_common_one_is_one_page(database: Database, put: 
     assert page(database, Wanted(team="fostering", voice="handler")) == Page(
         [row for row in page(database, Wanted(voice="handler")).rows if row.id == rare.id], None
     )
-
-
-def statements(engine: Engine, do: Callable[[], object]) -> list[str]:
-    """What the database is asked meanwhile."""
-    asked: list[str] = []
-
-    def ask(_: object, __: object, statement: str, *___: object) -> None:
-        asked.append(statement.upper())
-
-    event.listen(engine, "before_cursor_execute", ask)
-    do()
-    event.remove(engine, "before_cursor_execute", ask)
-    return asked
 
 
 def test_a_page_neither_counts_nor_skips_nor_reads_what_is_sealed(

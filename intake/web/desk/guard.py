@@ -43,6 +43,7 @@ def register(app: Flask) -> None:
         if found is None:
             return sign_in_first()
         g.session = found
+        g.viewer = Viewer(found.staff, found.staff.sign_in == service().council.desk.second_person)
         g.is_locked = _is_locked(found, now)
         if g.is_locked and not _is_let_through(endpoint):
             return prove_first()
@@ -66,13 +67,13 @@ def is_at_the_desk() -> bool:
 
 def me() -> Staff:
     """Who is signed in."""
-    session: Session = g.session
-    return session.staff
+    return viewer().staff
 
 
 def viewer() -> Viewer:
     """Who is signed in, as one who looks at records."""
-    return Viewer(me(), me().sign_in == service().council.desk.second_person)
+    here: Viewer = g.viewer
+    return here
 
 
 def has_role(*roles: Role) -> bool:

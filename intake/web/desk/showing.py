@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
-from flask import g, render_template
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from intake.casework.roles import Role
 from intake.casework.words import label
 from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Voice
@@ -18,7 +19,7 @@ from intake.storage.tables import NO_DAY
 from intake.web.desk.access import ACCESS
 from intake.web.desk.guard import viewer
 from intake.web.form import sheet
-from intake.web.form.showing import asset
+from intake.web.form.showing import address, asset
 from intake.web.service import LONDON, service
 from intake.web.speaker import Speaker
 
@@ -30,7 +31,7 @@ def speaker() -> Speaker:
 
 def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -> ResponseReturnValue:
     """One page of the desk."""
-    is_in = "session" in g
+    who = viewer() if "session" in g else None
     page = render_template(
         template,
         title=title,
@@ -39,12 +40,14 @@ def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -
         council=service().council,
         csrf=generate_csrf,
         asset=asset,
+        at=address,
         sheet=sheet.address(),
         label=label,
         day=day,
         moment=moment,
         today=service().today(),
-        me=viewer().staff if is_in else None,
+        me=who.staff if who else None,
+        links=_links(who.roles, who.staff.name, request.script_root) if who else (),
         may_reach=may_reach,
         **{**_FRAME, **content},
     )
@@ -52,6 +55,21 @@ def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -
 
 
 _FRAME: dict[str, Any] = {"values": {}, "errors": {}, "autofill": False, "faces": False, "notice": ""}
+
+
+@lru_cache(maxsize=512)
+def _links(roles: frozenset[Role], name: str, root: str) -> tuple[tuple[str, str, str], ...]:  # noqa: ARG001 - as `asset`
+    """Where the bar leads whoever has these roles: each page with its words and its address."""
+    pages = (
+        ("calls.calls", "Calls"),
+        ("queue.waiting", "Queue"),
+        ("queue.search", "Search"),
+        ("conflicts.waiting", "Named in a record"),
+        ("export.export", "Export"),
+        ("people.people", "People"),
+        ("account.account", name),
+    )
+    return tuple((page, words, address(page)) for page, words in pages if not roles.isdisjoint(ACCESS[page]))
 
 
 def may_reach(endpoint: str) -> bool:
@@ -66,6 +84,7 @@ def day(value: date | str | None) -> str:
     return "" if value is None or value == NO_DAY else _in_words(value)
 
 
+@lru_cache(maxsize=4096)
 def moment(value: datetime) -> str:
     """A moment as staff read it, in London's time."""
     there = value.astimezone(LONDON)

@@ -102,9 +102,9 @@ class Telephone:
             response = self.desk.get(response.location.partition("#")[0])
         self.response = response
         self.html = BeautifulSoup(response.get_data(as_text=True), "html.parser")
-        ids = [str(each["id"]) for each in self.html.select("[id]")]
+        ids = [str(each["id"]) for each in self.html.find_all(id=True)]
         assert len(ids) == len(set(ids)), f"{self.path}: an id stands twice: {sorted(ids)}"
-        for label in self.html.select("label[for]"):
+        for label in self.html.find_all("label"):
             assert label["for"] in ids, f"{self.path}: a label for {label['for']}, which is not there"
         for link in self.html.select(".errors a"):
             assert str(link["href"])[1:] in ids, f"{self.path}: {link['href']} leads nowhere"

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from intake.casework.codes import Stage, Status
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Staff
 from intake.casework.standing import WaitsFor
@@ -29,28 +27,13 @@ SERVICES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Filter:
     """Something the list can be filtered by: what its control is called, and the words for each code."""
 
     name: str
     words: str
     options: Mapping[str, str]
-
-    def drawn(self, chosen: str) -> Markup:
-        """Its options as a list to select from: drawn once, as they are on every page of the queue."""
-        return _drawn(tuple(self.options.items()), chosen)
-
-
-_OPTION = Markup('<option value="{}"{}>{}</option>')
-_SELECTED, _NOT = Markup(" selected"), Markup("")
-
-
-@lru_cache(maxsize=1024)
-def _drawn(options: tuple[tuple[str, str], ...], chosen: str) -> Markup:
-    return Markup("").join(
-        _OPTION.format(code, _SELECTED if code == chosen else _NOT, words) for code, words in options
-    )
 
 
 def _labelled(codes: Iterable[str]) -> dict[str, str]:
@@ -82,9 +65,14 @@ _AFTER = (
 
 
 def filters_for(people: Iterable[Staff]) -> tuple[Filter, ...]:
-    """All filters, where these people work at the desk."""
-    takers = {each.id: each.name for each in people if each.is_active and each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM)}
-    assigned = Filter("assigned", "Assigned to", {"me": "Me", "nobody": "Nobody yet", **takers})
+    """All filters, where these people work at the desk: the same ones as long as these are the same."""
+    takers = (each for each in people if each.is_active and each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM))
+    return _filters(tuple((each.id, each.name) for each in takers))
+
+
+@lru_cache(maxsize=64)
+def _filters(takers: tuple[tuple[str, str], ...]) -> tuple[Filter, ...]:
+    assigned = Filter("assigned", "Assigned to", {"me": "Me", "nobody": "Nobody yet", **dict(takers)})
     return (*_BEFORE, assigned, *_AFTER)
 
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from intake.access.reference import read_reference
 from intake.casework.roles import COMPLAINTS_TEAM, Role
-from intake.casework.safety import DUTIES
-from intake.casework.standing import Rank
-from intake.casework.words import label
-from intake.rules.codes import Flag
 from intake.storage import conflicts, filters, queue, search, staff
-from intake.storage.queue import Key, Row
+from intake.storage.queue import Key
 from intake.storage.search import Field, Found
 from intake.web.desk.guard import has_role, me, viewer
+from intake.web.desk.queue import drawing
 from intake.web.desk.queue.filters import SOON, chosen_of, filters_for, wanted_of
-from intake.web.desk.showing import day, show_desk
+from intake.web.desk.showing import show_desk
 from intake.web.fields import birthday, is_email, is_phone, without_unkeepable
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
@@ -34,21 +28,11 @@ LONGEST_NAME = 60
 LONGEST_SOUGHT = 200
 MOST_FOUND = 50
 
-RANKS = {
-    Rank.DANGER: "Somebody may be in danger",
-    Rank.SAME_DAY: "To be looked at today",
-    Rank.OTHER: "By the day on which something is due",
-}
-# The flags that a list shows: those that can make something more urgent than its day says.
-IN_DANGER = tuple(flag for duty in DUTIES for flag in sorted(duty.flags) if duty.is_danger)
-SAME_DAY = tuple(flag for duty in DUTIES for flag in sorted(duty.flags) if not duty.is_danger)
-PRESSING = (Flag.STAGE1_OVERDUE, Flag.EXTERNAL_DEADLINE, Flag.FREEZE_REQUEST)
-
 
 @blueprint.get("/queue")
 def waiting() -> ResponseReturnValue:
     """A page of the queue. The address holds the codes of the filter and the place in the list, and no words."""
-    return _listed(request.args)
+    return _listed(request.args.to_dict())
 
 
 @blueprint.post("/queue/filters")
@@ -87,16 +71,17 @@ def drop_filter() -> ResponseReturnValue:
 
 
 def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: str = "") -> ResponseReturnValue:
-    today = service().today()
+    here, who = service(), viewer()
+    today = here.today()
     key = Key.read(given.get("after", ""))
-    with service().database.read() as db:
+    with here.database.read() as db:
         people = staff.everybody(db)
         among = filters_for(people)
         chosen = chosen_of(among, given)
-        wanted = wanted_of(chosen, me(), today, service().calendar.after(today, SOON))
-        keepers = conflicts.keepers_of(people, service().council.desk.second_person)
-        page = queue.page(db, viewer(), keepers, wanted, key)
-        kept = filters.of(db, me().id)
+        wanted = wanted_of(chosen, who.staff, today, here.calendar.after(today, SOON))
+        keepers = conflicts.keepers_of(people, here.council.desk.second_person)
+        page = queue.page(db, who, keepers, wanted, key)
+        kept = filters.of(db, who.staff.id)
     return show_desk(
         "desk/queue.html",
         "Queue",
@@ -106,37 +91,13 @@ def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: s
         values={"name": name},
         page=page,
         is_first=key is None,
-        is_grouped=wanted.is_open,
+        groups=drawing.groups(page.rows, today, is_open=wanted.is_open),
         filters=among,
+        controls=drawing.controls(among, chosen),
         chosen=chosen,
         kept={name: chosen_of(among, codes) for name, codes in kept.items()},
         sees="all" if has_role(*COMPLAINTS_TEAM) else "safety" if has_role(Role.DUTY_TEAM) else "left",
-        ranks=RANKS,
-        drawn=_drawn,
-        opened=_opened(),
     )
-
-
-@lru_cache(maxsize=4096)
-def _drawn(row: Row, today: date) -> Markup:
-    """One record as the list shows it on this day: the same for everybody who may see it."""
-    html = render_template(
-        "desk/components/queue_row.html",
-        row=row,
-        today=today,
-        label=label,
-        day=day,
-        haste=(*IN_DANGER, *SAME_DAY, *PRESSING),
-        in_danger=IN_DANGER,
-        same_day=SAME_DAY,
-        opened=_opened(),
-    )
-    return Markup(html)  # noqa: S704 - what the template made, in which all is escaped
-
-
-def _opened() -> str:
-    """Where records are opened: a record's address is this and its reference."""
-    return url_for("record.opened", reference="-").removesuffix("-")
 
 
 # ── The search ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -216,7 +177,7 @@ def _searched(
         tried=tried,
         found=found,
         most=MOST_FOUND,
-        opened=_opened(),
+        opened=drawing.opened(),
     )
 
 

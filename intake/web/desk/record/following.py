@@ -19,7 +19,7 @@ from intake.records.draft import Draft
 from intake.records.record import Event, Kind, Purpose, Record
 from intake.records.submission import answers_of, complaint_from, received
 from intake.storage import casework, conflicts, outbox, staff
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.web.desk.record.opening import find
 from intake.web.receiving import keep
 from intake.web.service import service

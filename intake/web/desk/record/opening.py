@@ -12,8 +12,8 @@ from intake.access.reference import read_reference
 from intake.casework.codes import EventKind
 from intake.casework.decisions import Situation
 from intake.records.record import Event
-from intake.storage import casework, events
-from intake.storage.casework import Case
+from intake.storage import cases, events
+from intake.storage.cases import Case
 from intake.web.desk.access import ACCESS
 from intake.web.desk.guard import me, viewer
 from intake.web.desk.showing import show_desk
@@ -49,13 +49,13 @@ def show_record(
 def find(reference: str) -> Case | None:
     """The record with this reference, however it was typed; None where this person may not see one."""
     with service().database.read(at_one_moment=True) as db:
-        return casework.opened(db, service().ring, viewer(), service().council, read_reference(reference) or reference)
+        return cases.opened(db, service().ring, viewer(), service().council, read_reference(reference) or reference)
 
 
 def note(case: Case, kind: str, **detail: object) -> None:
     """Notes that whoever is signed in has looked at the record, or done something that changes nothing in it."""
     with service().database.write() as db:
-        events.append(db, case.record.id, Event(service().now(), kind, me().mark, dict(detail)))
+        events.append(db, case.record.id, Event(service().now(), kind, me().mark, dict(detail)), head=case.head)
 
 
 def situation_of(case: Case) -> Situation:

@@ -16,7 +16,7 @@ from intake.casework.tasks import tasks_of
 from intake.casework.words import label
 from intake.records.record import Event
 from intake.storage import events, outbox
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.web.desk.guard import has_proved, me, prove_first
 from intake.web.desk.record import deciding, said, shutting_out, suggested, timeline, written_copy
 from intake.web.desk.record.opening import case_of, show_record, situation_of
@@ -68,6 +68,8 @@ blueprint.add_url_rule("/<reference>/shut-out", "shut_out", shutting_out.shut_ou
 def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
     record, council, calendar = case.record, service().council, service().calendar
     just_done = request.args.get("done", "")
+    decisions = offered(situation_of(case), case.by)
+    deciding_at = url_for("record.decide", reference=record.reference, decision="-").removesuffix("-")
     return show_record(
         case,
         "desk/record.html",
@@ -81,7 +83,8 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
         to_do=tasks_of(record, case.events, council, calendar),
         clocks=clocks_of(record, case.events, calendar),
         days=due_days(record, case.events, council, calendar),
-        decisions=offered(situation_of(case), case.by),
+        decisions=decisions,
+        decide_at={each.key: deciding_at + each.key for each in decisions},
         said=said.answered(record.story["asked"]),
         said_of_people=said.answered(record.identity["asked"]) if is_known else [],
         timeline=timeline.timeline(case, case.events),

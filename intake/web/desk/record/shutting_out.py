@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.storage import conflicts, staff
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.storage.conflicts import ConflictState
 from intake.web.desk.guard import me
 from intake.web.desk.record.opening import case_of, find

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from intake.casework.codes import EventKind
 from intake.casework.words import label
@@ -14,7 +15,7 @@ from intake.rules.assessment import RULE_VERSION
 from intake.rules.codes import Route
 from intake.rules.explain import Fired, explain, rule_table
 from intake.rules.working_days import WorkingCalendar
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.web.desk.record.timeline import in_words, who
 
 
@@ -70,6 +71,7 @@ def suggestion(case: Case, calendar: WorkingCalendar) -> Suggestion | None:
     )
 
 
+@lru_cache(maxsize=1024)
 def _reason(fired: Fired) -> Reason:
     """The rule without what only a program needs: of a list of subjects, the one that this is about."""
     rule, (part, _, subject) = fired.rule, fired.about.partition(", ")

@@ -12,7 +12,7 @@ from intake.casework.decisions import DECISIONS
 from intake.casework.words import label
 from intake.questions.display import row_lines
 from intake.records.record import Event
-from intake.storage.casework import Case
+from intake.storage.cases import Case
 from intake.web.desk.showing import day, moment, speaker
 
 _OTHERS = {"self": "The person", "provider": "The advocates’ provider", "service": "This service"}
