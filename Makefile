@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 # What asks for a service is walked on SQLite with all the others, and on PostgreSQL a second time.
 ON_BOTH := tests/journeys/test_personas.py \
 	$(addprefix tests/web/test_,sending.py drafts.py danger.py provider.py referral_pages.py bad_input.py)
-AT_ONCE := --numprocesses auto --dist loadfile
+# A file at a time, the long ones first: tests/conftest.py puts them there.
+AT_ONCE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 # What the tests look at pages with: axe, the Nu checker, Lighthouse.
 NODE := tests/node_modules/.package-lock.json
 NODE_NEEDS := apt-get install --yes nodejs npm default-jre-headless

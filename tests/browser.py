@@ -42,7 +42,7 @@ LOOK = """() => {
   if (root.scrollWidth > root.clientWidth) wrong.push(`${root.scrollWidth} pixels wide`);
   const down = [...document.querySelectorAll('a[href], button, summary, textarea, input:not([type=hidden])')];
   for (const element of [...down, ...down.toReversed()]) {
-    if (!element.checkVisibility()) continue;
+    if (!element.checkVisibility({visibilityProperty: true})) continue;
     element.focus();
     const seen = element.matches('.choice input') ? element.nextElementSibling : element;
     const style = getComputedStyle(seen), box = seen.getBoundingClientRect();

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from intake.access.locks import CodeLock, Cost, ServerKeys
 from intake.records.payload import to_plain
@@ -37,6 +39,21 @@ class Clock:
 
 QUICK = Cost(n=2**4, r=8, p=1)  # the derivation without its slowness
 
+
+class Compiled(BytecodeCache):
+    """Templates that one app has compiled, for the next one: most tests have an app of their own."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled()
 PERSONAS = sorted((Path(__file__).parent / "personas").glob("*.json"))
 
 
@@ -47,9 +64,10 @@ def make_app(database_url: str, council: str = "northshire", clock: Clock | None
     migrated = Database(database_url)
     migrate.upgrade(migrated)
     migrated.close()
-    return create_app(
-        made, clock or Clock(), locks=CodeLock(ServerKeys.from_secret(made.secret), QUICK), raise_faults=True
-    )
+    locks = CodeLock(ServerKeys.from_secret(made.secret), QUICK)
+    app = create_app(made, clock or Clock(), locks=locks, raise_faults=True)
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 def environ_of(database_url: str, mail_folder: Path, **more: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,19 @@ def _dotted(path: Path) -> str:
 def imports(source: str, known: Iterable[str]) -> Iterator[str]:
     """Every module that this source imports, wherever in it; of ours, the module and not the package it stands in."""
     ours = frozenset(known)
-    for node in ast.walk(ast.parse(source)):
+    for node in _import_statements(source):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert node.level == 0 and node.module, "imports are written in full"
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
                 yield inner if inner in ours else node.module
+
+
+@cache
+def _import_statements(source: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    return tuple(node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def floor_of(dotted: str) -> int | None:

@@ -13,12 +13,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from intake.council.model import Audience, Council, EmailTo
 from intake.storage import migrate
@@ -43,7 +44,8 @@ LONGEST_WAIT_SECONDS = 600
 @dataclass(frozen=True)
 class Plan:
     """How much is sent, how long a person looks at the check page before sending it, and how often something is killed
-    until so much of everything has arrived.
+    until so much of everything has arrived. Where half the time that a process takes to start is longer than that, all
+    of it goes slower: else on a slow machine everything would be killed again before it has done anything.
     """
 
     database: str
@@ -88,20 +90,22 @@ def run(plan: Plan, folder: Path) -> Outcome:
         at_the_end.callback(service_of(app).database.close)
         migrate.upgrade(service_of(app).database)
         visitors = ready(app, journeys.full(folder), plan.submissions)
-        crowd = Crowd(port := free_port(), visitors, plan.seconds_to_think)
+        port, starts = free_port(), time.monotonic()
         web = Kept(flask("serve", "--no-worker", "--port", str(port)), environ, folder / "web.log")
         workers = [Kept(flask("deliver-quickly"), environ, folder / f"worker{n}.log") for n in range(plan.workers)]
         for process in (web, *workers):
             at_the_end.callback(process.stop)
         wait_until_answered(port)
-        killer = Killer(chance, plan.seconds_between_kills, **_victims(web, workers, server, chance))
+        slower = max(1, (time.monotonic() - starts) / 2 / plan.seconds_between_kills)
+        crowd = Crowd(port, visitors, plan.seconds_to_think * slower)
+        killer = Killer(chance, plan.seconds_between_kills * slower, **_victims(web, workers, server, chance))
         expected = _places_of(service_of(app).council)
         messages = plan.killed_until * sum(len(expected(number)) for number in range(plan.submissions))
         with killer.at_work():
             crowd.send_all()
             _wait_until(lambda: places.received >= messages and killer.rounds > 0)
         places.mood.well = True
-        _wait_until(lambda: states_of(app).keys() <= SETTLED)
+        _wait_until(lambda: _is_settled(app))
         return Outcome(
             confirmed=crowd.confirmed,
             kept=[(number_of(record["answers"]["what_happened"]), record["ref"]) for record in queue_of(app)],
@@ -142,6 +146,13 @@ def states_of(app: Flask) -> Counter[str]:
     with service_of(app).database.read() as db:
         states = db.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
         return Counter({str(state): count for state, count in states})
+
+
+def _is_settled(app: Flask) -> bool:
+    """Whether there is nothing left to do. A server of which something was killed just now has yet to recover."""
+    with suppress(OperationalError):
+        return states_of(app).keys() <= SETTLED
+    return False
 
 
 def _wait_until(so: Callable[[], bool]) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser import Watch, serving
+from tests.browser import Watch, scripted, serving
+from tests.crawl.keys import press_tab
 from tests.crawl.replay import Replay, path_of
 from tests.crawl.scenes import served
 from tests.crawl.states import State
@@ -16,6 +17,10 @@ from tests.journeys.axe import AXE, violations, violations_of_look
 
 _HERE = Path(__file__).parent
 _SHAPE, _SPACING, _STOPS = ((_HERE / f"{name}.js").read_text() for name in ("shape", "spacing", "stops"))
+_CHOSEN = """page => {
+  document.documentElement.classList.remove(window.chosen);
+  document.documentElement.classList.add(window.chosen = page);
+}"""
 PHONE: ViewportSize = {"width": 320, "height": 640}
 FOUR_TIMES: ViewportSize = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -43,9 +48,7 @@ def shape_with_more_space(page: Page) -> list[str]:
 
 def stops(page: Page) -> list[str]:
     """Tab leads to everything in its order and out again; each stop shows its focus and nothing covers it."""
-    for _ in range(page.evaluate(_STOPS)):
-        page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    press_tab(page, page.evaluate(_STOPS) + 1)
     found: list[str] = page.evaluate("[...wrongGoingDown(), ...wrongGoingUp()]")
     return found
 
@@ -58,7 +61,7 @@ class Mode:
     dark: bool = False
     forced: bool = False
     screen: ViewportSize = field(default_factory=PHONE.copy)
-    page: str = ""  # the colour that they have chosen for our pages
+    page: str = "as-it-comes"  # the colour that they have chosen for our pages
 
     def put_on(self, page: Page) -> None:
         page.emulate_media(
@@ -67,8 +70,7 @@ class Mode:
             reduced_motion="reduce",
         )
         page.set_viewport_size(self.screen)
-        if self.page:
-            page.evaluate("page => document.documentElement.classList.add(page)", self.page)
+        page.evaluate(_CHOSEN, self.page)
 
 
 EVERYTHING = (violations, shape, shape_with_more_space, shape_four_times_as_large, stops)
@@ -89,8 +91,8 @@ def faults(page: Page, mode: Mode) -> list[str]:
     return [each for check in mode.checks for each in check(page)]
 
 
-def sweep(browser: Browser, states: Sequence[State], mode: str) -> list[str]:
-    """All that is wrong with these states, each opened in a browser with scripts: looks, console, other hosts."""
+def sweep(browser: Browser, states: Sequence[State], *modes: str) -> list[str]:
+    """All that is wrong with these states, each opened in a browser with scripts and seen in one mode after another."""
     found: list[str] = []
     with served() as (app, _, _), serving(Replay(app, states)) as base, browser.new_context(base_url=base) as context:
         context.add_init_script(AXE)
@@ -100,7 +102,9 @@ def sweep(browser: Browser, states: Sequence[State], mode: str) -> list[str]:
         watch.over(page)
         for number, state in enumerate(states):
             page.goto(path_of(number))
-            found += [f"{state}: {each}" for each in (*faults(page, MODES[mode]), *watch.wrong, *watch.elsewhere)]
+            scripted(page)
+            found += [f"{state}, {mode}: {each}" for mode in modes for each in faults(page, MODES[mode])]
+            found += [f"{state}: {each}" for each in (*watch.wrong, *watch.elsewhere)]
             watch.wrong.clear()
             watch.elsewhere.clear()
     return found

@@ -151,6 +151,16 @@ def expired(crawl: Crawl) -> None:
         person.client.delete_cookie("wdyt")
         person.post({"what_happened": words})
         person.here("sent without its draft").refused(f"/q/{slug}")
+        with_words_along(person, {"what_happened": words})
+
+
+def with_words_along(person: Visitor, typed: Answers) -> None:
+    """What can be opened from a page with the only copy of somebody's words, which then are in this page alone."""
+    for pressed, path in (("language", "/language"), ("help", "/help"), ("look", "/keep"), ("again", "/code")):
+        there = person.also().post({**person.blank, **typed, "keep": pressed}, "/keep" if path != "/code" else path)
+        there.here("with words along", path)
+        if path == "/help":
+            there.post({**there.blank, "quick_phone": "07700 900123"}, path).here("with words along", "/help/sent")
 
 
 def calls_for_help(crawl: Crawl) -> None:

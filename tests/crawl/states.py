@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from tests.wire import PACKED_BY, Wire, bytes_of, headers_of, packing_of
 NOT_PUBLIC = ("/desk", "/health", "/static")
 # Views that show no page: they lead on, or are part of one.
 NO_PAGE = frozenset({"help.leave", "ask.carry_on", "away.here", "away.left_open", "scripts.form", "sheet.sheet"})
+LATER_PAGE = 6_000  # bytes with headers, besides the person's own words
 LONG_WORD = "w" * 300
 TOO_LONG = LONG_WORD + " and more words" * 700
 
@@ -65,6 +66,12 @@ class State:
         pack = PACKED_BY.get(self.packing, bytes)
         without = re.sub(rf"[^<>\"]*{words}[^<>\"]*", "", self.html)
         return self.wire_bytes - len(pack(self.html.encode())) + len(pack(without.encode()))
+
+
+def too_heavy(states: Iterable[State]) -> dict[str, int]:
+    """Those after the first page that weigh more on the wire than a page may, whatever somebody has written."""
+    weights = {str(state): state.bytes_besides(LONG_WORD[:100]) for state in states if state.path != "/"}
+    return {name: weight for name, weight in weights.items() if weight > LATER_PAGE}
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@
       const covered = !bar?.contains(stop) && !stop.matches('.skip') && box.top < under() && box.height < innerHeight / 2;
       if (covered) wrong.push(`covered: ${named(stop)} is behind the bar, going up`);
     }
+    document.activeElement.blur();  // so that nobody who looks next finds traces of this
+    scrollTo(0, 0);
     return wrong;
   };
   return stops.length;

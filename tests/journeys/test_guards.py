@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from werkzeug.test import Client
 
 from tests.browser import Watch
 from tests.crawl import looks
+from tests.crawl.keys import press_tab
 from tests.crawl.markup import violations_of_markup
 from tests.crawl.states import State
 from tests.journeys.axe import violations
@@ -142,6 +144,27 @@ def test_what_is_wrong_is_found(broken: Broken, page: Page) -> None:
     assert [each for each in broken.check(page) if each.startswith(broken.says)]
 
 
+def test_tab_is_pressed_as_often_as_it_is_told(page: Page) -> None:
+    page.set_content(page_with(LINKS))
+    page.evaluate("""() => {
+      window.pressed = [];
+      for (const type of ['keydown', 'keyup', 'focusin']) {
+        addEventListener(type, event => pressed.push([type, event.isTrusted, event.key ?? 'Tab'].join(' ')));
+      }
+    }""")
+    press_tab(page, 20)
+    assert Counter(page.evaluate("pressed")) == {f"{what} true Tab": 20 for what in ("keydown", "keyup", "focusin")}
+
+
+def test_nobody_who_looks_next_finds_traces(page: Page) -> None:
+    page.set_content(page_with(LINKS))
+    looks.stops(page)
+    assert page.evaluate("document.activeElement === document.body && scrollY === 0")
+    for mode in ("on blue", "on dark", "light"):
+        looks.MODES[mode].put_on(page)
+        assert page.locator("html").get_attribute("class") == looks.MODES[mode].page
+
+
 @pytest.mark.parametrize(
     ("main", "is_noted"),
     [
@@ -181,6 +204,12 @@ def test_what_is_no_html_is_found() -> None:
         ("the service in the title", " - What Do You Think", ""),
         ("no inline script", "</main>", "<script>1</script></main>"),
         ("is elsewhere", 'href="#first"', 'href="http://elsewhere.example/"'),
+        ("no inline style", "<main>", '<main style="color: red">'),
+        ("an id stands twice", "</main>", '<p id="a"></p><p id="a"></p></main>'),
+        ("leads nowhere", "</main>", '<div class="errors"><a href="#x">Words</a></div></main>'),
+        ("a label for x", "</main>", '<label for="x">Words</label></main>'),
+        ("described by x", "</main>", '<input aria-describedby="x"></main>'),
+        ("somebody's own", "</main>", '<p class="words">Words</p></main>'),
     ],
 )
 def test_what_is_served_wrong_is_found(says: str, before: str, after: str) -> None:

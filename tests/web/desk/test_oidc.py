@@ -315,7 +315,7 @@ def saying(**claims: Any) -> Any:
         pytest.param({"aud": "another-desk"}, id="meant for somebody else"),
         pytest.param({"aud": "another-desk", "azp": "desk"}, id="meant for somebody else, as if for us"),
         pytest.param({"exp": int(time.time()) - 600}, id="run out"),
-        pytest.param({"iat": int(time.time()) + 600}, id="not made yet"),
+        pytest.param({"iat": int(time.time()) + 86_400}, id="not made yet"),
         pytest.param({"sub": ""}, id="an empty subject"),
         pytest.param({"sub": None}, id="no subject"),
         pytest.param({"sub": 7}, id="a number for a subject"),
