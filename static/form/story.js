@@ -5,7 +5,7 @@ const TOLD_FROM = 0.75;
 const SAID_AFTER_MS = 1000; // aloud, when typing stops
 
 const grows = CSS.supports("field-sizing", "content"); // by itself
-const numbers = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`);
+const numbers = `${document.documentElement.lang}-u-nu-latn`;
 
 function grow(box) {
   box.style.height = "auto";
@@ -24,7 +24,7 @@ function counted(box) {
     const isNear = left < box.dataset.most * (1 - TOLD_FROM);
     const words = left < 0 ? box.dataset.over : box.dataset.left;
     timer = setTimeout(() => {
-      told.textContent = isNear ? words.replace("{n}", numbers.format(Math.abs(left))) : "";
+      told.textContent = isNear ? words.replace("{n}", Math.abs(left).toLocaleString(numbers)) : "";
     }, SAID_AFTER_MS);
   };
 }
