@@ -1,6 +1,7 @@
 """`python -m tests.crawl.lighthouse`: what Lighthouse makes of five pages on a simulated slow phone, each loaded cold.
 
-The error page answers a POST, which Lighthouse cannot send: it is looked at as it was served, at an address of its own.
+Each figure is the median of three looks. The error page answers a POST, which Lighthouse cannot send: it is looked at
+as it was served, at an address of its own.
 """
 
 from __future__ import annotations
