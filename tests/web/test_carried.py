@@ -255,6 +255,44 @@ def test_the_code_gets_the_rest_back_and_what_was_typed_last_with_it(app: Flask)
     assert "checked" in str(person.open("/q/about").html.select_one("input[value=promise]"))
 
 
+def opened_with_words_along(person: Person, code: str) -> Person:
+    """From the page that shows the words, by its own button for who has a code."""
+    press(person, "main [formaction]")
+    for box in form_of(person).select("#enter_code"):
+        box["value"] = code
+    return press(person, "form#answers button.go")
+
+
+def test_words_that_come_along_stand_below_those_of_the_draft(app: Flask) -> None:
+    for kept in ({"keep": "look"}, {}):
+        person = on_the_story(app)
+        code = copied(person.open("/later"))
+        person.open("/q/what").post({"what_happened": "The beginning.", **kept})
+        person.open("/q/what").client.delete_cookie("wdyt")
+        person.post({"what_happened": "The end."})
+        opened_with_words_along(person, code)
+        assert (person.path, typed_on(person)) == ("/q/what", {"what_happened": ["The beginning.\nThe end."]})
+
+
+def test_words_for_which_the_draft_has_no_page_stay_where_they_can_be_read(app: Flask) -> None:
+    code = copied(on_the_story(app).open("/later"))
+    person = Person(app.test_client()).begin({"who_are_you": "child", "kind": "compliment"})
+    assert person.path == "/q/good"
+    person.client.delete_cookie("wdyt")
+    typed = fill_in(person)
+    press(person, "form#answers button.go")
+    assert typed_on(opened_with_words_along(person, code)) == typed
+    press(person, "main button.go")
+    assert heading(person) == copy.LOST_TITLE.to(Voice.CHILD) and typed_on(person) == typed
+
+
+def test_who_has_no_code_after_all_comes_back_to_the_words(app: Flask) -> None:
+    person = lost(app)
+    typed = fill_in(person)
+    press(press(person, "main [formaction]"), "main [formaction]")
+    assert heading(person) == copy.LOST_TITLE.to(Voice.CHILD) and typed_on(person) == typed
+
+
 def test_a_code_of_what_was_sent_leaves_the_words_where_they_are(app: Flask) -> None:
     code = copied(just_sent(app))
     person = lost(app)
@@ -305,7 +343,12 @@ def test_nothing_is_sent_counted_or_told_by_a_press_in_the_bar(app: Flask) -> No
             press(person, button)
         assert len(queue_of(app)) - before == sent
     assert rows(service_of(app).database, "equality_counts") == []
-    assert typed_on(provider(app)) == {}
+    told = provider(app)
+    link, asked = told.path, set(typed_on(told, hidden=True)) | set(fill_in(told))
+    for button in (SIZE, LANGUAGE, POLISH, HELP, CARRY_ON):
+        press(told, button)
+    told.open(link)
+    assert set(typed_on(told, hidden=True)) | set(fill_in(told)) == asked, "every step is still asked"
     begins = at("/start/young")(app).post({"kind": "complaint", "keep": "again"})
     assert begins.path == "/start/young"
 

@@ -108,4 +108,5 @@ def _asked(
         notice=notice,
         asks=True,
         carried=carried.fields(ENTER_CODE.keys),
+        has_words=bool(request.form.get("slug")),
     )

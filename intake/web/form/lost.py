@@ -12,6 +12,7 @@ from intake.questions.vocabulary import Case, Page, Say
 from intake.records.draft import Draft
 from intake.web import forms
 from intake.web.form import away, carried, keeping
+from intake.web.form.keeping import Kept
 from intake.web.form.showing import came_from_our_page, show, speaker_on, typed_on, typed_under
 from intake.web.form.unfinished import keep_typed
 from intake.web.form.wording import worded
@@ -45,9 +46,15 @@ def words_along() -> ResponseReturnValue | None:
     if page is None or not typed_under(page.keys):
         return None
     kept = keeping.current(service())
-    if kept is None or not keep_typed(kept, page):
-        return _words_kept(page, {}, 200)
-    return redirect(url_for("ask.ask", slug=page.slug))
+    return _taken_in(kept, page) if kept is not None else _words_kept(page, {}, 200)
+
+
+def _taken_in(kept: Kept, page: Page) -> ResponseReturnValue:
+    """The page in this draft, with the words below what stands there already; where it has no such page, this one."""
+    is_asked = kept.draft.route(service().today()).stop(page.slug) is not None
+    if is_asked and keep_typed(kept, page, beside=True):
+        return redirect(url_for("ask.ask", slug=page.slug))
+    return _words_kept(page, {}, 200)
 
 
 @blueprint.post("/keep")
@@ -64,10 +71,10 @@ def keep() -> ResponseReturnValue:
     reading = forms.read(page, request.form, Case(speak.voice, service().today()), speak)
     if typed_under(reading.errors):
         return _words_kept(page, reading.errors, 422)
-    answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
     kept = keeping.current(service())
-    if kept is not None and keeping.change(service(), kept, lambda draft: draft.with_answers(answers)) is not None:
-        return redirect(url_for("ask.carry_on"))
+    if kept is not None:
+        return _taken_in(kept, page)
+    answers = {key: answer for key, answer in reading.answers.items() if key not in reading.errors}
     keeping.begin(service(), Draft(answers=answers, language=keeping.language_here()))
     return redirect(url_for("start.start"))
 

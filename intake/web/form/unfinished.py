@@ -8,7 +8,7 @@ from functools import cache
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.questions.vocabulary import Answer, Day, Page
+from intake.questions.vocabulary import Answer, Day, ManyOf, Page, Words
 from intake.records.draft import Draft
 from intake.web.fields import without_unkeepable
 from intake.web.form import appearance, carried, keeping
@@ -49,8 +49,11 @@ def _in_the_other_size() -> ResponseReturnValue:
     return redirect(carried.here(), 303)
 
 
-def keep_typed(kept: Kept, page: Page) -> bool:
-    """Whether what was posted is now kept as unfinished: not where it is too much, or the draft was sent meanwhile."""
+def keep_typed(kept: Kept, page: Page, *, beside: bool = False) -> bool:
+    """Whether what was posted is now kept as unfinished: not where it is too much, or the draft was sent meanwhile.
+
+    `beside`: it was not typed on this page of the draft, and takes nothing from what stands there.
+    """
     names = _controls(page)
     typed: dict[str, list[str]] = {
         name: [without_unkeepable(value) for value in values]
@@ -64,10 +67,13 @@ def keep_typed(kept: Kept, page: Page) -> bool:
         if visit() and draft.went_on.get(page.slug) == visit():
             return draft  # typed before they went on, and overtaken by that on the way
         answered = shown_values(page, draft.answers)
-        says_nothing_new = _filled(shown_again(page, typed.items())) == _filled(
+        left = typed
+        if beside:
+            left = _beside(page, values_left(page, draft) or answered, shown_again(page, typed.items()))
+        says_nothing_new = _filled(shown_again(page, left.items())) == _filled(
             {name: answered.get(name) for name in names}
         )
-        return draft.with_unfinished(page.slug, None if says_nothing_new else typed)
+        return draft.with_unfinished(page.slug, None if says_nothing_new else left)
 
     return keeping.change(service(), kept, changed) is not None
 
@@ -81,6 +87,27 @@ def values_left(page: Page, draft: Draft) -> dict[str, Answer] | None:
     """What was left unfinished on this page, as its controls show it; None where it was not left so."""
     typed = draft.unfinished.get(page.slug)
     return None if typed is None else shown_again(page, typed.items())
+
+
+def _beside(page: Page, before: Mapping[str, Answer], typed: Mapping[str, Answer]) -> dict[str, list[str]]:
+    """What was typed and what stands there: words below words, all that is chosen, and of single facts the last."""
+    kinds: dict[str, object] = {question.key: question.answer for question in page.questions}
+    kinds |= {part.code: part.kind for question in page.questions for part in question.parts}
+    both: dict[str, list[str]] = {}
+    for name in {*before, *typed}:
+        said = [*dict.fromkeys([*_as_list(before.get(name)), *_as_list(typed.get(name))])]
+        match kinds.get(name):
+            case ManyOf():
+                both[name] = said
+            case Words():
+                both[name] = ["\n".join(said)]
+            case _:
+                both[name] = said[-1:]
+    return {name: said for name, said in both.items() if said}
+
+
+def _as_list(value: Answer) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _filled(values: Mapping[str, Answer]) -> dict[str, Answer]:
