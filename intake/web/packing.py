@@ -70,7 +70,6 @@ class ReadyPage:
 
     def __init__(self, html: str) -> None:
         self._pieces = html.split(_GAP)  # by turns a piece of the page, and the name of a gap
-        self._deflated = lru_cache(maxsize=2)(self._deflate)
 
     @property
     def has_token(self) -> bool:
@@ -89,6 +88,10 @@ class ReadyPage:
         response = Response(self._gzipped(own.get(CSRF, "").encode()), mimetype="text/html")
         response.headers["Content-Encoding"] = "gzip"
         return response
+
+    @cached_property
+    def _deflated(self) -> Callable[[int], tuple[bytes, ...]]:
+        return lru_cache(maxsize=2)(self._deflate)
 
     @cached_property
     def _around_token(self) -> list[bytes]:

@@ -36,7 +36,8 @@ def around(speak: Speaker, content: Mapping[str, Any], *, own_words: bool, style
     `own_words`: the person's are in it, `styles`: the address of a style sheet of its own.
     """
     shown = {name: content[name] for name in _TOLD_BY} | {"own_words": own_words, "styles": styles}
-    return _frame(speak, tuple(shown.items()), tuple(content["errors"].items()))
+    frame = _frame.__wrapped__ if content["errors"] else _frame  # an error may name a day of somebody's
+    return frame(speak, tuple(shown.items()), tuple(content["errors"].items()))
 
 
 @lru_cache(maxsize=512)
