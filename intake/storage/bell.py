@@ -44,7 +44,7 @@ def listen(database: Database, bell: Bell, stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             with database.engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"LISTEN {CHANNEL}")
+                connection.exec_driver_sql(f"LISTEN {CHANNEL}")
                 bell.ring()  # something may have come before we listened
                 driver: Any = connection.connection.driver_connection
                 while not stopping.is_set():

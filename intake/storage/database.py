@@ -40,7 +40,8 @@ class Database:
             self._begin_reading, self._begin_writing = "BEGIN", "BEGIN IMMEDIATE"
         else:
             _prepare_postgresql(self.engine)
-            self._begin_reading, self._begin_writing = "BEGIN ISOLATION LEVEL REPEATABLE READ", "BEGIN"
+            reading, writing = "REPEATABLE READ", "READ COMMITTED"
+            self._begin_reading, self._begin_writing = (f"BEGIN ISOLATION LEVEL {each}" for each in (reading, writing))
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -112,11 +113,18 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 def _prepare_postgresql(engine: Engine) -> None:
-    """Has a connection that the server has ended replaced before it is used. That can be heard without asking."""
+    """Has a connection that the server has ended replaced before it is used. That can be heard without asking; of one
+    that was lost on the way without a word, only the first statement knows.
+    """
 
     @event.listens_for(engine, "checkout")
     def taken(connection: Any, *_: Any) -> None:
-        ear = poll()
-        ear.register(connection.fileno(), POLLIN)
-        if ear.poll(0):
-            raise DisconnectionError("the server has spoken while nobody asked: expected silence")
+        if connection.closed or _hears(connection.fileno()):
+            raise DisconnectionError("the connection has ended, or the server speaks unasked: expected silence")
+
+
+def _hears(socket: int) -> bool:
+    """Whether something has come that nobody has read."""
+    ear = poll()
+    ear.register(socket, POLLIN)
+    return bool(ear.poll(0))
