@@ -38,6 +38,10 @@ def test_no_page_breaks_a_rule_in_forced_colours_or_on_a_wide_screen(states: lis
     assert sweep(browser, once_each(states), "forced colours", "wide") == []
 
 
+def test_the_longest_words_fit_on_a_wide_screen(states: list[State], browser: Browser) -> None:
+    assert sweep(browser, [state for state in states if "at length" in state.state], "wide") == []
+
+
 # ── Whether that was everything ──────────────────────────────────────────────────────────────────────────────────────
 
 
