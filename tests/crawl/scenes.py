@@ -20,7 +20,7 @@ from intake.storage import records
 from intake.web.app import create_app
 from intake.web.form import reading
 from tests.browser import serving
-from tests.crawl.states import LONG_WORD, Crawl, Seen, State, Visitor, open_paths
+from tests.crawl.states import LONG_WORD, Crawl, Seen, State, Visitor, open_paths, voice_of
 from tests.desk import sign_in
 from tests.make import Clock, make_app, persona, queue_of, service_of
 from tests.person import Answers
@@ -299,10 +299,10 @@ def every_page(language: str = "en", *, easy: bool = False) -> list[State]:
 
 
 def once_each(states: Iterable[State]) -> list[State]:
-    """The first state of each page."""
-    firsts: dict[str, State] = {}
+    """The first state of each page in each voice."""
+    firsts: dict[tuple[str, str], State] = {}
     for state in states:
-        firsts.setdefault(state.path, state)
+        firsts.setdefault((state.path, voice_of(state.who)), state)
     return list(firsts.values())
 
 
