@@ -270,8 +270,34 @@ def test_words_that_come_along_stand_below_those_of_the_draft(app: Flask) -> Non
         person.open("/q/what").post({"what_happened": "The beginning.", **kept})
         person.open("/q/what").client.delete_cookie("wdyt")
         person.post({"what_happened": "The end."})
-        opened_with_words_along(person, code)
-        assert (person.path, typed_on(person)) == ("/q/what", {"what_happened": ["The beginning.\nThe end."]})
+        page = person.path, person.html, person.response
+        for time in ("once", "twice"):
+            person.path, person.html, person.response = page
+            opened_with_words_along(person, code)
+            arrived = (person.path, typed_on(person))
+            assert arrived == ("/q/what", {"what_happened": ["The beginning.\nThe end."]}), time
+
+
+def test_who_presses_twice_to_start_again_with_the_words_has_them_once(app: Flask) -> None:
+    person = lost(app)
+    typed = fill_in(person)
+    page = person.path, person.html, person.response
+    for _ in range(3):
+        person.path, person.html, person.response = page
+        person.post(typed_on(person, hidden=True) | {"csrf_token": Person(person.client).open("/code").token}, "/keep")
+        assert person.path == "/"
+    child = {"who_are_you": "child", "kind": "complaint", "safe_now": "safe"}
+    person.begin(child).answer(child).post({"skip": "yes"}).post({"skip": "yes"})
+    assert (person.path, typed_on(person)) == ("/q/what", typed)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "://", "null", "http://localhost:x"])
+def test_a_browser_that_says_nonsense_of_itself_loses_no_word(origin: str, app: Flask) -> None:
+    person = lost(app)
+    typed = fill_in(person)
+    data = typed_on(person, hidden=True) | {"keep": "look", "csrf_token": "stale"}
+    person._arrive(person.client.post("/keep", data=data, headers={"Origin": origin}))
+    assert typed_on(person) == typed and not is_bigger(person)
 
 
 def test_words_for_which_the_draft_has_no_page_stay_where_they_can_be_read(app: Flask) -> None:

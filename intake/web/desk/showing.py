@@ -58,7 +58,7 @@ _FRAME: dict[str, Any] = {"values": {}, "errors": {}, "autofill": False, "faces"
 
 
 @lru_cache(maxsize=512)
-def _links(roles: frozenset[Role], name: str, root: str) -> tuple[tuple[str, str, str], ...]:  # noqa: ARG001 - as `asset`
+def _links(roles: frozenset[Role], name: str, root: str) -> tuple[tuple[str, str, str], ...]:  # noqa: ARG001 - they begin with that
     """Where the bar leads whoever has these roles: each page with its words and its address."""
     pages = (
         ("calls.calls", "Calls"),

@@ -7,7 +7,6 @@ controls; a page in between takes all the rest along.
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from flask import request, url_for
 
@@ -44,7 +43,8 @@ def is_pressed_here() -> bool:
     """Whether a page of ours was left, by its token or by what the browser says: enough for how our pages look and for
     the language they are in. So a button that only changes these works without a cookie.
     """
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host or came_from_our_page()
+    _, _, left = request.headers.get("Origin", "").partition("://")
+    return left == request.host or came_from_our_page()
 
 
 def fields(but: Collection[str] = ()) -> tuple[tuple[str, str], ...]:

@@ -36,12 +36,11 @@ def around(speak: Speaker, content: Mapping[str, Any], *, own_words: bool, style
     `own_words`: the person's are in it, `styles`: the address of a style sheet of its own.
     """
     shown = {name: content[name] for name in _TOLD_BY} | {"own_words": own_words, "styles": styles}
-    frame = _frame.__wrapped__ if content["errors"] else _frame  # an error may name a day of somebody's
-    return frame(speak, tuple(shown.items()), tuple(content["errors"].items()))
+    make = _made if content["errors"] else _kept  # an error may name a day of somebody's
+    return make(speak, tuple(shown.items()), tuple(content["errors"].items()))
 
 
-@lru_cache(maxsize=512)
-def _frame(speak: Speaker, content: tuple[tuple[str, Hashable], ...], errors: tuple[tuple[str, str], ...]) -> Frame:
+def _made(speak: Speaker, content: tuple[tuple[str, Hashable], ...], errors: tuple[tuple[str, str], ...]) -> Frame:
     shown: dict[str, Any] = {
         "say": speak,
         "copy": copy,
@@ -57,3 +56,6 @@ def _frame(speak: Speaker, content: tuple[tuple[str, Hashable], ...], errors: tu
         **dict(content),
     }
     return Frame(*(Markup(render_template(f"frame/{part}.html", **shown)) for part in ("above", "below")))  # noqa: S704
+
+
+_kept = lru_cache(maxsize=512)(_made)

@@ -50,10 +50,14 @@ def words_along() -> ResponseReturnValue | None:
 
 
 def _taken_in(kept: Kept, page: Page) -> ResponseReturnValue:
-    """The page in this draft, with the words below what stands there already; where it has no such page, this one."""
-    is_asked = kept.draft.route(service().today()).stop(page.slug) is not None
-    if is_asked and keep_typed(kept, page, beside=True):
-        return redirect(url_for("ask.ask", slug=page.slug))
+    """The page in this draft, with the words below what stands there already; where it has no such page, this one.
+
+    Of a draft for which nobody has yet said who they are, it is not known which pages it has: it goes on at the start.
+    """
+    route = kept.draft.route(service().today())
+    is_asked = route.stop(page.slug) is not None
+    if (is_asked or not route.stops) and keep_typed(kept, page, beside=True):
+        return redirect(url_for("ask.ask", slug=page.slug) if is_asked else url_for("start.start"))
     return _words_kept(page, {}, 200)
 
 

@@ -60,20 +60,25 @@ def keep_typed(kept: Kept, page: Page, *, beside: bool = False) -> bool:
         for name, values in request.form.lists()
         if name in names and any(values)
     }
-    if sum(len(value) for values in typed.values() for value in values) > MOST_LETTERS:
+
+    def left(draft: Draft) -> Mapping[str, list[str]]:
+        if not beside:
+            return typed
+        before = values_left(page, draft) or shown_values(page, draft.answers)
+        return _beside(page, before, shown_again(page, typed.items()))
+
+    if sum(len(value) for values in left(kept.draft).values() for value in values) > MOST_LETTERS:
         return False
 
     def changed(draft: Draft) -> Draft:
         if visit() and draft.went_on.get(page.slug) == visit():
             return draft  # typed before they went on, and overtaken by that on the way
         answered = shown_values(page, draft.answers)
-        left = typed
-        if beside:
-            left = _beside(page, values_left(page, draft) or answered, shown_again(page, typed.items()))
-        says_nothing_new = _filled(shown_again(page, left.items())) == _filled(
+        stands = left(draft)
+        says_nothing_new = _filled(shown_again(page, stands.items())) == _filled(
             {name: answered.get(name) for name in names}
         )
-        return draft.with_unfinished(page.slug, None if says_nothing_new else left)
+        return draft.with_unfinished(page.slug, None if says_nothing_new else stands)
 
     return keeping.change(service(), kept, changed) is not None
 
@@ -95,12 +100,14 @@ def _beside(page: Page, before: Mapping[str, Answer], typed: Mapping[str, Answer
     kinds |= {part.code: part.kind for question in page.questions for part in question.parts}
     both: dict[str, list[str]] = {}
     for name in {*before, *typed}:
-        said = [*dict.fromkeys([*_as_list(before.get(name)), *_as_list(typed.get(name))])]
+        said = [*_as_list(before.get(name)), *_as_list(typed.get(name))]
         match kinds.get(name):
             case ManyOf():
-                both[name] = said
-            case Words():
+                both[name] = [*dict.fromkeys(said)]
+            case Words() if said and said[-1] not in said[0]:
                 both[name] = ["\n".join(said)]
+            case Words():
+                both[name] = said[:1]
             case _:
                 both[name] = said[-1:]
     return {name: said for name, said in both.items() if said}
