@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from unicodedata import bidirectional
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_group_symbol
 from markupsafe import Markup
 
 from intake.council.model import Council
@@ -36,6 +36,7 @@ class Speaker:
         self.tag = self.language.replace("_", "-")  # as HTML writes it
         self.locale = locale_of(self.language)
         self.direction = self.locale.text_direction
+        self.thousands = get_group_symbol(self.locale)  # between them, in a number
         self.awaits_review = english is not None
         self._translation = translation
         self._english = english

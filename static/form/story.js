@@ -5,11 +5,15 @@ const TOLD_FROM = 0.75;
 const SAID_AFTER_MS = 1000; // aloud, when typing stops
 
 const grows = CSS.supports("field-sizing", "content"); // by itself
-const numbers = `${document.documentElement.lang}-u-nu-latn`;
 
 function grow(box) {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+}
+
+// Not by `Intl`: making its form of numbers holds up a slow phone.
+function written(number, thousands) {
+  return `${number}`.replace(/\B(?=(\d{3})+$)/g, thousands);
 }
 
 function counted(box) {
@@ -24,7 +28,7 @@ function counted(box) {
     const isNear = left < box.dataset.most * (1 - TOLD_FROM);
     const words = left < 0 ? box.dataset.over : box.dataset.left;
     timer = setTimeout(() => {
-      told.textContent = isNear ? words.replace("{n}", Math.abs(left).toLocaleString(numbers)) : "";
+      told.textContent = isNear ? words.replace("{n}", written(Math.abs(left), box.dataset.thousands)) : "";
     }, SAID_AFTER_MS);
   };
 }

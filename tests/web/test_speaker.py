@@ -76,7 +76,9 @@ def test_what_is_not_translated_is_counted_in_english() -> None:
     [("en", "10,000"), ("pl", "10\N{NO-BREAK SPACE}000"), ("ar", "10,000")],
 )
 def test_a_large_number_is_written_as_the_language_does_in_western_digits(language: str, written: str) -> None:
-    assert written in speaker(translation(language, {})).filled(DAYS, n=10_000, name="A")
+    say = speaker(translation(language, {}))
+    assert written in say.filled(DAYS, n=10_000, name="A")
+    assert written == f"10{say.thousands}000", "as a script writes it too"
 
 
 def test_a_counted_message_is_the_words_for_one() -> None:
