@@ -21,6 +21,7 @@ from intake.storage.conflicts import Keepers
 from intake.storage.events import Head
 from intake.storage.links import Linked
 from intake.storage.tables import NO_DAY, records
+from intake.storage.tables import referrals as referrals_beside
 
 LOOKS_SHOWN = 20
 
@@ -58,7 +59,7 @@ class Case:
 def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, reference: str) -> Case | None:
     """The record with this reference; None where there is none, or where this person may not see it.
 
-    The connection has to be one that reads at one moment.
+    Its events are those of the moment at which its row was read, whatever comes meanwhile.
     """
     people = staff.everybody(db)
     keepers = conflicts.keepers_of(people, council.desk.second_person)
@@ -66,17 +67,18 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
     if row is None:
         return None
     record, seen = kept.record_of(row, ring), conflicts.seen_by(viewer, keepers)
-    changes, looks = events.with_last_looks(db, record.id, ring, LOOKS_SHOWN)
+    head = Head(row["events"], row["head"])
+    changes, looks = events.with_last_looks(db, record.id, ring, head, LOOKS_SHOWN)
     return Case(
         record=record,
         by=replace(viewer, is_second_person=viewer.is_second_person and bool(row["is_kept"])),
         is_kept=bool(row["is_kept"]),
         standing=_standing(row),
         version=row["version"],
-        head=Head(row["events"], row["head"]),
+        head=head,
         events=changes,
         looks=looks,
-        referral=referrals.of_record(db, record.id, ring),
+        referral=referrals.beside(row, ring),
         deliveries=outbox.of_record(db, record.id),
         linked=links.of(db, record.id, seen, record.draft_id),
         named=_named(db, record, changes, seen),
@@ -88,7 +90,8 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
 def _as_seen_by(viewer: Viewer, keepers: Keepers) -> Select[Any]:
     is_kept = conflicts.kept_by(viewer, keepers).label("is_kept")
     seen = conflicts.seen_by(viewer, keepers)
-    return select(*_COLUMNS, is_kept).where(_row.reference == bindparam("reference"), seen)
+    whole = select(*_COLUMNS, *referrals.BESIDE, is_kept).outerjoin_from(records, referrals_beside)
+    return whole.where(_row.reference == bindparam("reference"), seen)
 
 
 def _named(db: Connection, record: Record, happened: Iterable[Event], seen: ColumnElement[bool]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from intake.access.sealing import KeyRing
 from intake.casework.codes import LOOKS
 from intake.records.record import Event
 from intake.storage import resealing
+from intake.storage.database import Database
 from intake.storage.tables import events, records
 
 _row = events.c
@@ -39,8 +40,24 @@ _HEAD = select(_record.events, _record.head).where(_record.id == bindparam("reco
 _MOVE_ON = (
     update(records)
     .where(_record.id == bindparam("record_id"), _record.events == bindparam("before"))
-    .values(events=bindparam("count"), head=bindparam("digest"))
+    .values(events=bindparam("new_seq"), head=bindparam("new_digest"))
 )
+_moved = _MOVE_ON.returning(_record.id).cte("moved")
+_NEW = tuple(column for column in _row if column is not _row.id)
+_GIVEN = select(*(bindparam(f"new_{column.name}", type_=column.type) for column in _NEW))
+_MOVE_ON_AND_ADD = (
+    insert(events).from_select(_NEW, _GIVEN.select_from(_moved)).execution_options(preserve_rowcount=True)
+)
+
+
+def note(database: Database, record_id: str, event: Event, head: Head) -> None:
+    """Adds an event without words to a record, in a transaction of its own. `head` as for `append`."""
+    if not database.is_sqlite:  # which changes one table in a statement
+        with database.write_one() as db:
+            if db.execute(_MOVE_ON_AND_ADD, _given(row_of(record_id, event, None, head.count, head.digest))).rowcount:
+                return
+    with database.write() as db:
+        append(db, record_id, event, head=head)
 
 
 def append(db: Connection, record_id: str, event: Event, ring: KeyRing | None = None, head: Head | None = None) -> None:
@@ -58,8 +75,12 @@ def append(db: Connection, record_id: str, event: Event, ring: KeyRing | None = 
 
 def _moved_on(db: Connection, row: Mapping[str, Any]) -> bool:
     """Lets the chain of a record end with this event; False where another has followed on the one before it."""
-    given = {"record_id": row["record_id"], "before": row["seq"] - 1, "count": row["seq"], "digest": row["digest"]}
-    return db.execute(_MOVE_ON, given).rowcount == 1
+    return db.execute(_MOVE_ON, _given(row)).rowcount == 1
+
+
+def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+    new = {f"new_{name}": value for name, value in row.items()}
+    return {**new, "record_id": row["record_id"], "before": row["seq"] - 1}
 
 
 def row_of(
@@ -100,9 +121,11 @@ _READ = select(_row.seq, _row.at, _row.kind, _row.by, _row.detail, _row.words, _
 )
 _ALL = _READ.order_by(_row.seq)
 _CHANGES = _READ.where(_row.is_change.is_(True))
-_LAST_LOOKS = _READ.where(_row.is_change.is_(False)).order_by(_row.seq.desc()).limit(bindparam("most")).subquery()
 _IN_ORDER = _CHANGES.order_by(_row.seq)
-_WITH_LAST_LOOKS = union_all(_CHANGES, select(_LAST_LOOKS))
+_UP_TO = _row.seq <= bindparam("count")
+_LOOKS = _READ.where(_row.is_change.is_(False), _UP_TO)
+_LAST_LOOKS = _LOOKS.order_by(_row.seq.desc()).limit(bindparam("most")).subquery()
+_WITH_LAST_LOOKS = union_all(_CHANGES.where(_UP_TO), select(_LAST_LOOKS))
 
 
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
@@ -115,9 +138,14 @@ def changes(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
     return [_event(row, record_id, ring) for row in db.execute(_IN_ORDER, {"record_id": record_id})]
 
 
-def with_last_looks(db: Connection, record_id: str, ring: KeyRing, most: int) -> tuple[list[Event], list[Event]]:
-    """The changes, and beside them who has looked at it last, so many at most; both oldest first."""
-    found = sorted(db.execute(_WITH_LAST_LOOKS, {"record_id": record_id, "most": most}), key=lambda row: int(row.seq))
+def with_last_looks(
+    db: Connection, record_id: str, ring: KeyRing, head: Head, most: int
+) -> tuple[list[Event], list[Event]]:
+    """The changes when its chain ended there, and beside them who had looked at it last, so many at most; both oldest
+    first.
+    """
+    given = {"record_id": record_id, "count": head.count, "most": most}
+    found = sorted(db.execute(_WITH_LAST_LOOKS, given), key=lambda row: int(row.seq))
     changed, looked = ([row for row in found if row.is_change is is_change] for is_change in (True, False))
     return [_event(row, record_id, ring) for row in changed], [_event(row, record_id, ring) for row in looked]
 

@@ -7,6 +7,7 @@ that come at once are one.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, cast
@@ -15,7 +16,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Row,
+    RowMapping,
     Select,
     bindparam,
     case,
@@ -72,6 +73,12 @@ def add(db: Connection, referral: Referral, ring: KeyRing, link_lookup: bytes) -
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> Referral | None:
     """The referral of the record with this id, or None."""
     return _one(db, _OF_RECORD, ring, record_id=record_id)
+
+
+def beside(row: RowMapping, ring: KeyRing) -> Referral | None:
+    """The referral of a record whose row was read with `BESIDE` as well, or None."""
+    its = {column.name: row[label] for column, label in zip(_COLUMNS, BESIDE, strict=True)}
+    return None if its["id"] is None else _referral(its, ring)
 
 
 def of_reference(db: Connection, reference: str, ring: KeyRing) -> Referral | None:
@@ -226,7 +233,9 @@ def _first(column: Column[Any], now: datetime) -> ColumnElement[Any]:
     return func.coalesce(column, literal(now, column.type))
 
 
-_WHOLE = select(*(_row[name] for name in (*_PLAIN, "sealed", "named")))
+_COLUMNS = tuple(_row[name] for name in (*_PLAIN, "sealed", "named"))
+_WHOLE = select(*_COLUMNS)
+BESIDE = tuple(column.label(f"referral_{column.name}") for column in _COLUMNS)
 _OF_RECORD = _WHOLE.where(_row.record_id == bindparam("record_id"))
 _TRACKED = select(
     record_rows.c.reference,
@@ -235,16 +244,16 @@ _TRACKED = select(
 
 
 def _one(db: Connection, query: Select[Any], ring: KeyRing, **given: str) -> Referral | None:
-    row = db.execute(query, given).one_or_none()
+    row = db.execute(query, given).mappings().one_or_none()
     return None if row is None else _referral(row, ring)
 
 
-def _referral(row: Row[Any], ring: KeyRing) -> Referral:
-    plain = {name: getattr(row, name) for name in _PLAIN}
-    named = None if row.named is None else _open(ring, "named", row.id, row.named)
-    agreed = _open(ring, "sealed", row.id, row.sealed)
+def _referral(row: Mapping[Any, Any], ring: KeyRing) -> Referral:
+    plain = {name: row[name] for name in _PLAIN}
+    named = None if row["named"] is None else _open(ring, "named", row["id"], row["named"])
+    agreed = _open(ring, "sealed", row["id"], row["sealed"])
     return Referral(
-        **{**plain, "state": ReferralState(row.state)}, agreed=agreed, advocate_name=cast("str | None", named)
+        **{**plain, "state": ReferralState(row["state"])}, agreed=agreed, advocate_name=cast("str | None", named)
     )
 
 

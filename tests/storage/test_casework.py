@@ -51,7 +51,7 @@ def take_in(desk: Database, ring: KeyRing, **changes: Any) -> Record:
 
 
 def opened(desk: Database, ring: KeyRing, record: Record, by: Staff = JO) -> Case | None:
-    with desk.read(at_one_moment=True) as db:
+    with desk.read() as db:
         return cases.opened(db, ring, Viewer(by), COUNCIL, record.reference)
 
 
@@ -101,7 +101,7 @@ def test_a_record_is_opened_with_its_events_its_version_and_the_names_behind_the
 
 def test_a_record_that_there_is_not_is_not_opened(desk: Database, ring: KeyRing) -> None:
     take_in(desk, ring)
-    with desk.read(at_one_moment=True) as db:
+    with desk.read() as db:
         assert cases.opened(db, ring, Viewer(JO), COUNCIL, "WDYT-CCC222") is None
 
 
@@ -141,12 +141,21 @@ def test_who_reads_at_once_with_others_is_noted_after_them_in_one_chain(desk: Da
     record = take_in(desk, ring)
     opened_by_all = case_of(desk, ring, record).head
     for _ in range(3):
-        with desk.write() as db:
-            events.append(db, record.id, event(EventKind.READ), head=opened_by_all)
+        events.note(desk, record.id, event(EventKind.READ), opened_by_all)
     case = case_of(desk, ring, record)
     assert [each.kind for each in (*case.events, *case.looks)] == ["received", "read", "read", "read"]
     assert case.head.count == 4
     assert chain.verify(desk, ring) is None
+
+
+def test_what_happens_while_it_is_being_opened_is_not_in_it(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    head = case_of(desk, ring, record).head
+    with desk.write() as db:
+        events.append(db, record.id, event("noted", {"note": "More"}), ring)
+        events.append(db, record.id, event(EventKind.READ))
+        changes, looks = events.with_last_looks(db, record.id, ring, head, 20)
+        assert ([each.kind for each in changes], looks) == (["received"], [])
 
 
 def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database, ring: KeyRing) -> None:
@@ -159,7 +168,7 @@ def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database,
             outbox.enqueue(db, record.id, [Delivery(Purpose.RECORD_COPY, f"place{number}", LATER)], LATER)
             links.join(db, record.id, other.id, "same_child", JO.mark, LATER)
     asked = statements(desk.engine, lambda: case_of(desk, ring, record))
-    assert len([each for each in asked if each.startswith("SELECT")]) == 6
+    assert len([each for each in asked if each.startswith("SELECT")]) == 5
     case = case_of(desk, ring, record)
     assert (len(case.events), len(case.looks), len(case.deliveries), len(case.linked)) == (31, 20, 30, 30)
 

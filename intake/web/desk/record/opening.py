@@ -48,14 +48,13 @@ def show_record(
 
 def find(reference: str) -> Case | None:
     """The record with this reference, however it was typed; None where this person may not see one."""
-    with service().database.read(at_one_moment=True) as db:
+    with service().database.read() as db:
         return cases.opened(db, service().ring, viewer(), service().council, read_reference(reference) or reference)
 
 
 def note(case: Case, kind: str, **detail: object) -> None:
     """Notes that whoever is signed in has looked at the record, or done something that changes nothing in it."""
-    with service().database.write() as db:
-        events.append(db, case.record.id, Event(service().now(), kind, me().mark, dict(detail)), head=case.head)
+    events.note(service().database, case.record.id, Event(service().now(), kind, me().mark, dict(detail)), case.head)
 
 
 def situation_of(case: Case) -> Situation:
