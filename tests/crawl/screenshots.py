@@ -16,7 +16,7 @@ from babel import Locale
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from intake.council.load import load
-from tests.browser import launch, serving
+from tests.browser import launch, scripted, serving
 from tests.crawl.looks import DESKTOP, PHONE
 from tests.crawl.replay import Replay, path_of
 from tests.crawl.scenes import port_of, served, walk
@@ -100,6 +100,7 @@ def _screen(browser: Browser, sheet: Sheet, address: str) -> bytes:
     with browser.new_context(viewport=sheet.screen, color_scheme=scheme, reduced_motion="reduce") as context:
         page = context.new_page()
         page.goto(address)
+        scripted(page)
         page.mouse.move(sheet.screen["width"] - 1, sheet.screen["height"] - 1)  # on nothing that shows it
         return page.screenshot()
 
