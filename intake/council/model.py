@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from intake.council.hours import Hours
+from intake.rules.spans import years_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ class Retention:
 
     draft_days: int
     record_years: int
+
+    def needed_since(self, today: date) -> date:
+        """A closed record to which nothing has happened since the beginning of that day was kept long enough."""
+        return years_after(today, -self.record_years)
 
 
 @dataclass(frozen=True, slots=True)

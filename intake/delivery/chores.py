@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,7 +18,7 @@ from intake.delivery.left_calls import LeftCalls
 from intake.records.deliveries import FOR_WHOM, audiences, for_whom, to_all
 from intake.records.record import Purpose, Record
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import chain, conflicts, events, outbox, records, referrals
+from intake.storage import chain, conflicts, events, outbox, records, referrals, wiping
 from intake.storage.database import Database
 from intake.storage.due import START, Mark, due_up_to
 
@@ -44,7 +44,8 @@ class Chores:
 
     def do(self, now: datetime) -> None:
         """Hands over the calls that were left, finds a place for what has none, takes up the referrals that no provider
-        has answered, reminds of what is due, moves what is long over out of the way, and seals what has happened.
+        has answered, reminds of what is due, moves what is long over out of the way, seals what has happened, and says
+        how much was kept long enough.
         """
         self.left_calls.hand_over(now)
         self.readdress()
@@ -122,6 +123,15 @@ class Chores:
             self._sealed_on = today
             if sealed.at == now:  # and not by another worker; a warning is kept also where nobody has set up logs
                 log.warning("the chains of events are sealed: %s %s", sealed.day.isoformat(), sealed.digest.hex())
+                self._count_kept_long_enough(today)
+
+    def _count_kept_long_enough(self, today: date) -> None:
+        """Says once a day that there are records to be wiped: that is for somebody to decide."""
+        since = datetime.combine(self.council.retention.needed_since(today), time.min, _LONDON)
+        with self.database.read() as db:
+            found = len(wiping.kept_long_enough(db, since))
+        if found:
+            log.warning("closed records that were kept long enough: %d; see `flask retention list`", found)
 
 
 def about(reminder: Reminder) -> str:

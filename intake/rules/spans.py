@@ -83,8 +83,8 @@ def _in_season(when: InSeason, today: date) -> Span:
         return Span(first, _last_day_of_months(first, 3))
     latest = date(today.year, month, 1)
     if latest > today:
-        latest = _years_after(latest, -1)
-    return Span(_years_after(latest, -1), _last_day_of_months(latest, 3))
+        latest = years_after(latest, -1)
+    return Span(years_after(latest, -1), _last_day_of_months(latest, 3))
 
 
 @written(
@@ -97,7 +97,7 @@ def _in_season(when: InSeason, today: date) -> Span:
 def _at_age(when: AtAge, _: date) -> Span:
     if when.dob is None:
         return Span(None, None)
-    return Span(_years_after(when.dob, when.age), _years_after(when.dob, when.age + 1) - _DAY)
+    return Span(years_after(when.dob, when.age), years_after(when.dob, when.age + 1) - _DAY)
 
 
 @written("T4", "when is range", "from `from`, where it is known, to `to`", SOURCE)
@@ -127,7 +127,8 @@ SPANS: dict[type[When], Callable[[Any, date], Span]] = {
 }
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later, or before; 28 February for a 29th that this year has not."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February in a common year

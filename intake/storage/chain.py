@@ -2,7 +2,7 @@
 
 Whoever changes an event breaks its record's chain. Whoever makes that chain anew, or takes a whole record away, breaks
 the seal of the day, and with it all that follow. Whoever makes the seals anew as well is found out by a seal that was
-kept elsewhere.
+kept elsewhere. Of a record that was wiped the digests stay, under its reference: the seals go on proving all others.
 
 The digest of a seal is the SHA-256 of the digest before it, of its day, its moment and its last event, and of the id
 and the newest digest of each record to which something has happened since the seal before, in the order of the ids.
@@ -19,14 +19,14 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, text
+from sqlalchemy import Connection, exists, func, insert, select, text, union_all
 
 from intake.access.sealing import CannotOpen, KeyRing
 from intake.casework.codes import LOOKS
 from intake.records.record import Event
 from intake.storage.database import Database
 from intake.storage.events import digest, mark_of_words
-from intake.storage.tables import events, records, seals
+from intake.storage.tables import events, records, seals, wiped_events
 
 DIGEST_BYTES = 32
 
@@ -99,10 +99,11 @@ def _sealed(db: Connection, before: Seal, day: date, at: datetime, last_event: i
     """What the seal of this day has to be, after the one before."""
     whole = hashlib.sha256(before.digest)
     whole.update(json.dumps([day.isoformat(), at.astimezone(UTC).isoformat(), last_event]).encode())
+    its = _HAPPENED.c
     heads = (
-        select(_event.record_id, _event.digest)
-        .where(_event.id > before.last_event, _event.id <= last_event)
-        .order_by(_event.record_id.collate(_BYTE_BY_BYTE[db.dialect.name]), _event.seq)
+        select(its.record_id, its.digest)
+        .where(its.id > before.last_event, its.id <= last_event)
+        .order_by(its.record_id.collate(_BYTE_BY_BYTE[db.dialect.name]), its.seq)
         .execution_options(yield_per=_AT_ONCE)
     )
     count = 0
@@ -113,6 +114,9 @@ def _sealed(db: Connection, before: Seal, day: date, at: datetime, last_event: i
     return Seal(day, at, last_event, count, whole.digest())
 
 
+_HAPPENED = union_all(
+    *(select(*(table.c[name] for name in ("id", "record_id", "seq", "digest"))) for table in (events, wiped_events))
+).subquery("happened")
 _SEALS = select(_seal.day, _seal.at, _seal.last_event, _seal.records, _seal.digest)
 _BYTE_BY_BYTE = {"postgresql": "C", "sqlite": "BINARY"}  # a backup of one database is proved in another as well
 

@@ -47,6 +47,11 @@ def reference_sent(db: Connection, once: str) -> str | None:
     return db.execute(select(_row.reference).where(_row.once == once)).scalar_one_or_none()
 
 
+def is_kept(db: Connection, reference: str) -> bool:
+    """Whether there is a record with this reference: it may have been wiped since somebody was given it."""
+    return db.execute(select(_row.id).where(_row.reference == reference)).first() is not None
+
+
 def reference_of_code(db: Connection, code_lookup: bytes) -> str | None:
     """The reference that this code opens, or None."""
     return db.execute(select(_row.reference).where(_row.code_lookup == code_lookup)).scalar_one_or_none()

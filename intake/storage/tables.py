@@ -181,6 +181,25 @@ events = Table(
     Index("ix_events_changes", "record_id", "is_change", "seq"),
 )
 
+# What was kept long enough, or was to be forgotten: of each record its reference, and the digests of its events under
+# the numbers that they had. The seals are over these too.
+wiped_records = Table(
+    "wiped_records",
+    metadata,
+    _column("id", String, primary_key=True),
+    _column("reference", String, unique=True),
+    _column("wiped_at", Instant),
+    _column("was_early", Boolean),
+)
+wiped_events = Table(
+    "wiped_events",
+    metadata,
+    _column("id", Integer, primary_key=True, autoincrement=False),
+    _column("record_id", String, ForeignKey("wiped_records.id"), index=True),
+    _column("seq", Integer),
+    _column("digest", LargeBinary),
+)
+
 # The heads of all chains, sealed into one each day: `digest` is over the one before it and over the head of each record
 # to which something has happened since, as it was at the event `last_event`.
 seals = Table(

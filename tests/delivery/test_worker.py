@@ -28,7 +28,7 @@ from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Purpose, Record
 from intake.records.referral import Referral, ReferralState
-from intake.storage import conflicts, events, outbox, queue, records, referrals, staff
+from intake.storage import conflicts, events, outbox, queue, records, referrals, staff, tables
 from intake.storage.bell import Bell
 from intake.storage.database import Database
 from intake.storage.outbox import State, Tracked
@@ -732,6 +732,21 @@ def test_the_chains_of_events_are_sealed_once_a_day_of_london_and_it_is_said(
         f"the chains of events are sealed: {row['day'].isoformat()} {row['digest'].hex()}" for row in kept
     ]
     assert [row["day"].isoformat() for row in kept] == ["2026-11-23", "2026-11-24"]
+
+
+def test_what_was_kept_long_enough_is_said_once_a_day_and_stays(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    record = office.receive(record=due())
+    with office.database.write() as db:
+        db.execute(update(tables.records).where(tables.records.c.id == record.id).values(is_open=False))
+    received_on = NOON.replace(year=NOON.year + office.council.retention.record_years)
+    for days, seconds in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        office.now = received_on + timedelta(days=days, seconds=seconds)
+        office.worker().do_chores()
+    told = [each.getMessage() for each in caplog.records if "long enough" in each.getMessage()]
+    assert told == ["closed records that were kept long enough: 1; see `flask retention list`"]
+    assert [row["id"] for row in rows(office.database, "records")] == [record.id]
 
 
 # ── Places that the council's file no longer names ───────────────────────────────────────────────────────────────────

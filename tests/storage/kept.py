@@ -111,6 +111,19 @@ def leased(database: Database, target: str, now: datetime = NOON) -> Leased:
 
 def fill(database: Database, ring: KeyRing) -> list[Record]:
     """Puts something into every table: among it a delivery in each state, and one that is long over."""
+    kept = fill_003(database, ring)
+    with database.write() as db:
+        gone = {"id": "gone", "reference": "WDYT-GGG222", "wiped_at": NOON, "was_early": False}
+        db.execute(insert(tables.wiped_records), gone)
+        event = {"id": 0, "record_id": "gone", "seq": 1, "digest": b"\x00 digest"}
+        db.execute(insert(tables.wiped_events), event)
+    with database.write() as db:
+        chain.seal(db, NOON.date(), NOON + MINUTE)
+    return kept
+
+
+def fill_003(database: Database, ring: KeyRing) -> list[Record]:
+    """Puts something into every table as the third version had them, but no seal."""
     with_code, another = a_record(received_at=NOON + timedelta(microseconds=1)), a_record(draft_id=None, route=None)
     add(database, ring, with_code, code_lookup=b"\x00\xff lookup")
     add(database, ring, another)
@@ -148,8 +161,6 @@ def _fill_desk(database: Database, ring: KeyRing, one: Record, other: Record) ->
         links.join(db, one.id, other.id, "same_child", person.mark, NOON)
         filters.keep(db, person.id, "Mine", {"assigned": "me"})
         events.append(db, one.id, Event(NOON + MINUTE, "noted", person.mark, {}, {"reason": "They rang. 🙂"}), ring)
-    with database.write() as db:
-        chain.seal(db, NOON.date(), NOON + MINUTE)
 
 
 def a_referral(record: Record) -> dict[str, Any]:

@@ -16,14 +16,15 @@ from intake.storage.database import Database
 from intake.storage.queue import Wanted
 from intake.storage.tables import NO_DAY
 from tests.desk import a_person
-from tests.storage.earlier import AT_001, AT_002, fill_001, fill_002
-from tests.storage.kept import NOON, a_record, add, everything, fill, find, lease, leased, rows
+from tests.storage.earlier import AT_001, AT_002, fill_001, fill_002, put
+from tests.storage.kept import NOON, a_record, add, everything, fill, fill_003, find, lease, leased, rows
 
 OF_THE_DESK = {
     *("staff", "recovery_codes", "staff_sessions", "calls", "shut_out", "seals"),
     *("record_flags", "search_marks", "links", "saved_filters"),
 }
-TABLES = AT_002 | OF_THE_DESK
+AT_003 = AT_002 | OF_THE_DESK
+TABLES = AT_003 | {"wiped_records", "wiped_events"}
 HOUR = timedelta(hours=1)
 
 
@@ -98,6 +99,23 @@ def test_the_first_version_comes_up_with_all_that_is_in_it_and_goes_back(
     assert find(empty_database, ring, record.reference) == record
 
     migrate.downgrade(empty_database, "001")
+    assert raw(empty_database) == before
+
+
+def test_the_third_version_comes_up_with_all_that_is_in_it_and_goes_back(
+    empty_database: Database, ring: KeyRing
+) -> None:
+    migrate.upgrade(empty_database, "003")
+    fill_003(empty_database, ring)
+    put(empty_database, "seals", {"day": NOON.date(), "at": NOON, "last_event": 0, "records": 0, "digest": b"d"})
+    before = raw(empty_database)
+    assert {table for table, found in before.items() if found} == AT_003
+
+    migrate.upgrade(empty_database)
+    assert migrate.differences(empty_database) == []
+    assert known_then(raw(empty_database), before) == before
+
+    migrate.downgrade(empty_database, "003")
     assert raw(empty_database) == before
 
 

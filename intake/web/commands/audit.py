@@ -7,7 +7,7 @@ from datetime import date
 import click
 from flask.cli import AppGroup
 
-from intake.storage import chain
+from intake.storage import chain, wiping
 from intake.web.service import service
 
 audit = AppGroup("audit", help="The proof of what happened to each record.")
@@ -33,7 +33,9 @@ def verify(kept: tuple[tuple[date, str], ...]) -> None:
     broken = chain.verify(service().database, service().ring, dict(kept))
     if broken:
         raise click.ClickException(broken)
-    click.echo("every event and every seal is as it was written")
+    with service().database.read() as db:
+        gone = len(wiping.wiped(db))
+    click.echo(f"every event and every seal is as it was written{f'; {gone} records were wiped' if gone else ''}")
 
 
 @audit.command("seal")

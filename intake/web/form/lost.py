@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from intake.questions.catalogue import PAGES, copy
 from intake.questions.vocabulary import Case, Page, Say
 from intake.records.draft import Draft
+from intake.storage import records
 from intake.web import forms
 from intake.web.form import away, carried, keeping
 from intake.web.form.keeping import Kept
@@ -29,13 +30,21 @@ def lost_place(page: Page | None) -> ResponseReturnValue:
         return _words_kept(page, {}, 409)
     if keeping.current(service()) is not None:
         return redirect(url_for("ask.carry_on"))
-    if keeping.sent_reference(service()) is not None:
+    if _is_sent_and_kept():
         asked_already = "counted" in session or "draft" not in session
         return redirect(url_for("sent.done" if asked_already else "sent.thanks"))
     if away.AWAY in session:
         return redirect(url_for("coming_back.code"))
     keeping.forget()
     return redirect(url_for("start.start"))
+
+
+def _is_sent_and_kept() -> bool:
+    reference = keeping.sent_reference(service())
+    if reference is None:
+        return False
+    with service().database.read() as db:
+        return records.is_kept(db, reference)
 
 
 def words_along() -> ResponseReturnValue | None:
