@@ -36,7 +36,8 @@ class NewestOfAllError(Exception):
 class Closed:
     """A record that is closed, and when something was last done to it. Looking at it is no change.
 
-    About somebody's safety, or linked to a record that is open: then somebody should think twice.
+    About somebody's safety, or linked to a record that is open, or from one draft with it: then somebody should think
+    twice.
     """
 
     id: str
@@ -60,12 +61,11 @@ _changed_at = (
     select(func.max(_event.at)).where(_event.record_id == _record.id, _event.is_change.is_(True)).scalar_subquery()
 )
 _other = records.alias()
-_is_linked_to_open = exists().where(
-    or_(
-        (links.c.record_id == _record.id) & (links.c.other_id == _other.c.id),
-        (links.c.other_id == _record.id) & (links.c.record_id == _other.c.id),
-    ),
-    _other.c.is_open.is_(True),
+_is_open = _other.c.is_open.is_(True)
+_is_linked_to_open = or_(
+    exists().where(links.c.record_id == _record.id, links.c.other_id == _other.c.id, _is_open),
+    exists().where(links.c.other_id == _record.id, links.c.record_id == _other.c.id, _is_open),
+    exists().where(_other.c.draft_id == _record.draft_id, _is_open),
 )
 _CLOSED = select(
     _record.id,
@@ -91,6 +91,7 @@ def closed(db: Connection, reference: str) -> Closed | None:
 
 def wipe(db: Connection, record: Closed, now: datetime, *, was_early: bool) -> None:
     """Takes the record away for good, with all that belongs to it. NewestOfAllError where that has to wait."""
+    db.execute(select(_record.id).where(_record.id == record.id).with_for_update())  # nothing more happens to it
     newest = select(func.max(_event.id)).scalar_subquery()
     if db.execute(select(_event.id).where(_event.record_id == record.id, _event.id == newest)).first():
         raise NewestOfAllError(f"{record.reference}: nothing has happened since: expected another event after its last")

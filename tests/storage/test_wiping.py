@@ -76,13 +76,22 @@ def test_to_look_at_it_keeps_it_no_longer(database: Database, ring: KeyRing) -> 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_what_is_linked_to_an_open_record_says_so(turned: bool, database: Database, ring: KeyRing) -> None:
-    record, other = a_record(), a_record()
+    record, other = a_record(draft_id=None), a_record(draft_id=None)
     add(database, ring, record, other)
     close(database, record)
     assert not closed(database, record).is_linked_to_open
     with database.write() as db:
         pair = (other.id, record.id) if turned else (record.id, other.id)
         links.join(db, *pair, "same_child", "staff:1", NOON)
+    assert closed(database, record).is_linked_to_open
+    close(database, other)
+    assert not closed(database, record).is_linked_to_open
+
+
+def test_what_came_from_one_draft_with_an_open_record_says_so(database: Database, ring: KeyRing) -> None:
+    record, other = a_record(draft_id="one"), a_record(draft_id="one")
+    add(database, ring, record, other)
+    close(database, record)
     assert closed(database, record).is_linked_to_open
     close(database, other)
     assert not closed(database, record).is_linked_to_open

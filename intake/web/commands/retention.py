@@ -41,11 +41,12 @@ def wipe(references: tuple[str, ...], early: bool, all_the_same: bool, yes: bool
     here = service()
     if not yes:
         click.confirm(f"Wipe for good: {', '.join(references)}?", abort=True)
+    now = here.now()
     with here.database.write() as db:
         for reference in references:
             record = _to_be_wiped(db, reference, early=early, all_the_same=all_the_same)
             try:
-                wiping.wipe(db, record, here.now(), was_early=record.changed_at >= _since())
+                wiping.wipe(db, record, now, was_early=record.changed_at >= _since())
             except NewestOfAllError as error:
                 raise click.ClickException(str(error)) from None
     here.database.erase_traces()
