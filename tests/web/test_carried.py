@@ -105,7 +105,7 @@ def heading(person: Person) -> str:
 def is_fine(person: Person) -> bool:
     """Whether this page is an answer as wished: nothing on it is wrong, nothing has to be pressed again."""
     assert person.response is not None
-    return person.response.status_code == 200 and not person.html.select(".errors, .note[role=alert]")
+    return person.response.status_code == 200 and not person.html.select("main .errors, main .note[role=alert]")
 
 
 # ── Each page, each press ────────────────────────────────────────────────────────────────────────────────────────────
