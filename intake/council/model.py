@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import ClassVar
 
@@ -125,9 +125,11 @@ class Retention:
     draft_days: int
     record_years: int
 
-    def needed_since(self, today: date) -> date:
-        """A closed record to which nothing has happened since the beginning of that day was kept long enough."""
-        return years_after(today, -self.record_years)
+    def needed_since(self, now: datetime) -> datetime:
+        """A closed record to which nothing has happened since that moment was kept long enough: the beginning of a day,
+        in the time zone of `now`.
+        """
+        return datetime.combine(years_after(now.date(), -self.record_years), time.min, now.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -123,11 +123,11 @@ class Chores:
             self._sealed_on = today
             if sealed.at == now:  # and not by another worker; a warning is kept also where nobody has set up logs
                 log.warning("the chains of events are sealed: %s %s", sealed.day.isoformat(), sealed.digest.hex())
-                self._count_kept_long_enough(today)
+                self._count_kept_long_enough(now)
 
-    def _count_kept_long_enough(self, today: date) -> None:
+    def _count_kept_long_enough(self, now: datetime) -> None:
         """Says once a day that there are records to be wiped: that is for somebody to decide."""
-        since = datetime.combine(self.council.retention.needed_since(today), time.min, _LONDON)
+        since = self.council.retention.needed_since(now.astimezone(_LONDON))
         with self.database.read() as db:
             found = len(wiping.kept_long_enough(db, since))
         if found:

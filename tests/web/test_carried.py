@@ -278,6 +278,16 @@ def test_words_that_come_along_stand_below_those_of_the_draft(app: Flask) -> Non
             assert arrived == ("/q/what", {"what_happened": ["The beginning.\nThe end."]}), time
 
 
+@pytest.mark.parametrize("typed", ["it", "The beginning", "beginning of it."])
+def test_words_that_stand_within_others_by_chance_come_along_all_the_same(typed: str, app: Flask) -> None:
+    person = on_the_story(app)
+    code = copied(person.open("/later"))
+    person.open("/q/what").post({"what_happened": "The beginning of it."})
+    person.open("/q/what").client.delete_cookie("wdyt")
+    opened_with_words_along(person.post({"what_happened": typed}), code)
+    assert typed_on(person) == {"what_happened": [f"The beginning of it.\n{typed}"]}
+
+
 def test_who_presses_twice_to_start_again_with_the_words_has_them_once(app: Flask) -> None:
     person = lost(app)
     typed = fill_in(person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 
 import click
 from flask.cli import AppGroup
@@ -70,8 +70,8 @@ def _against(record: Closed) -> list[str]:
 
 
 def _since() -> datetime:
-    """The beginning of the day since which something must have happened to a record that is still needed."""
-    return datetime.combine(service().council.retention.needed_since(service().today()), time.min, LONDON)
+    """Since when something must have happened to a closed record that is still needed."""
+    return service().council.retention.needed_since(service().now().astimezone(LONDON))
 
 
 def _day(at: datetime) -> str:

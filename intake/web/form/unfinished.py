@@ -104,10 +104,9 @@ def _beside(page: Page, before: Mapping[str, Answer], typed: Mapping[str, Answer
         match kinds.get(name):
             case ManyOf():
                 both[name] = [*dict.fromkeys(said)]
-            case Words() if said and said[-1] not in said[0]:
-                both[name] = ["\n".join(said)]
-            case Words():
-                both[name] = said[:1]
+            case Words() if said:
+                is_there_already = f"\n{said[0]}".endswith(f"\n{said[-1]}")
+                both[name] = said[:1] if is_there_already else ["\n".join(said)]
             case _:
                 both[name] = said[-1:]
     return {name: said for name, said in both.items() if said}
