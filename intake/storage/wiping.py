@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, exists, func, insert, or_, select, up
 
 from intake.storage.tables import (
     calls,
+    deliveries,
     events,
     links,
     metadata,
@@ -29,7 +30,7 @@ _BELONGS = tuple(
 
 
 class NewestOfAllError(Exception):
-    """The last thing that happened at all happened to this record: SQLite would give its number again."""
+    """The newest event or delivery of all is of this record: SQLite would give its number again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,10 @@ def closed(db: Connection, reference: str) -> Closed | None:
 def wipe(db: Connection, record: Closed, now: datetime, *, was_early: bool) -> None:
     """Takes the record away for good, with all that belongs to it. NewestOfAllError where that has to wait."""
     db.execute(select(_record.id).where(_record.id == record.id).with_for_update())  # nothing more happens to it
-    newest = select(func.max(_event.id)).scalar_subquery()
-    if db.execute(select(_event.id).where(_event.record_id == record.id, _event.id == newest)).first():
-        raise NewestOfAllError(f"{record.reference}: nothing has happened since: expected another event after its last")
+    for table in (events, deliveries):
+        its, newest = table.c, select(func.max(table.c.id)).scalar_subquery()
+        if db.execute(select(its.id).where(its.record_id == record.id, its.id == newest)).first():
+            raise NewestOfAllError(f"{record.reference} has the newest of all {table.name}: expected a newer one first")
     told = {"id": record.id, "reference": record.reference, "wiped_at": now, "was_early": was_early}
     db.execute(insert(wiped_records), told)
     names = [column.name for column in wiped_events.columns]

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from intake.access.sealing import KeyRing
-from intake.records.record import Event, Record
+from intake.records.deliveries import Delivery
+from intake.records.record import Event, Purpose, Record
 from intake.storage import chain, events, links, tables, wiping
 from intake.storage.database import Database
 from intake.storage.wiping import Closed, NewestOfAllError, Wiped
-from tests.storage.kept import MINUTE, NOON, a_record, add, everything, fill, rows
+from tests.storage.kept import MINUTE, NOON, a_record, add, enqueue, everything, fill, rows
 
 YEARS = timedelta(days=6 * 365)
 LATER = NOON + YEARS
@@ -108,6 +109,7 @@ def test_an_open_record_is_not_found_to_be_wiped(database: Database, ring: KeyRi
 def test_of_what_is_wiped_a_reference_and_digests_stay_and_nothing_else(database: Database, ring: KeyRing) -> None:
     other, record = fill(database, ring)
     happens(database, ring, other)
+    enqueue(database, other, Delivery(Purpose.TEAM_NOTICE, "team", NOON))
     before = everything(database)
     close(database, record)
     wipe(database, record)
@@ -153,12 +155,24 @@ def test_the_last_that_happened_at_all_has_to_wait(database: Database, ring: Key
     record, other = a_record(), a_record()
     add(database, ring, record)
     close(database, record)
-    with pytest.raises(NewestOfAllError, match=f"{record.reference}: nothing has happened since"):
+    with pytest.raises(NewestOfAllError, match=f"{record.reference} has the newest of all events"):
         wipe(database, record)
     assert rows(database, "wiped_records") == []
     add(database, ring, other)
     wipe(database, record)
     assert len(rows(database, "wiped_records")) == 1
+
+
+def test_whose_delivery_is_the_newest_of_all_has_to_wait_too(database: Database, ring: KeyRing) -> None:
+    record, other = a_record(), a_record()
+    add(database, ring, record, other)
+    enqueue(database, record, Delivery(Purpose.TEAM_NOTICE, "team", NOON))
+    close(database, record)
+    with pytest.raises(NewestOfAllError, match=f"{record.reference} has the newest of all deliveries"):
+        wipe(database, record)
+    enqueue(database, other, Delivery(Purpose.TEAM_NOTICE, "team", NOON))
+    wipe(database, record)
+    assert [each["record_id"] for each in rows(database, "deliveries")] == [other.id]
 
 
 def test_what_was_wiped_is_told_in_that_order(database: Database, ring: KeyRing) -> None:
@@ -178,6 +192,7 @@ def test_what_was_wiped_is_told_in_that_order(database: Database, ring: KeyRing)
 def test_a_call_no_longer_names_what_was_wiped(database: Database, ring: KeyRing) -> None:
     other, record = fill(database, ring)
     happens(database, ring, other)
+    enqueue(database, other, Delivery(Purpose.TEAM_NOTICE, "team", NOON))
     close(database, record)
     with database.write() as db:
         db.execute(update(tables.calls).values(reference=record.reference))
