@@ -29,6 +29,13 @@ _row = records.c
 _STANDING = tuple(each.name for each in fields(Standing))
 _ALSO = tuple(_row[name] for name in (*_STANDING, "version", "events", "head"))
 _COLUMNS = tuple(dict.fromkeys((*kept.COLUMNS, *_ALSO)))
+_BESIDE = (
+    *referrals.BESIDE,
+    events.CHANGES,
+    events.last_looks(LOOKS_SHOWN).label("looks"),
+    *outbox.BESIDE,
+    links.IS_BESIDE_OTHERS.label("is_beside_others"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Case:
 def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, reference: str) -> Case | None:
     """The record with this reference; None where there is none, or where this person may not see it.
 
-    Its events are those of the moment at which its row was read, whatever comes meanwhile.
+    What belongs to it is that of the moment at which its row was read, whatever comes meanwhile.
     """
     people = staff.everybody(db)
     keepers = conflicts.keepers_of(people, council.desk.second_person)
@@ -67,20 +74,19 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
     if row is None:
         return None
     record, seen = kept.record_of(row, ring), conflicts.seen_by(viewer, keepers)
-    head = Head(row["events"], row["head"])
-    changes, looks = events.with_last_looks(db, record.id, ring, head, LOOKS_SHOWN)
+    changes, looks = (events.read(row[name], record.id, ring) for name in ("changes", "looks"))
     return Case(
         record=record,
         by=replace(viewer, is_second_person=viewer.is_second_person and bool(row["is_kept"])),
         is_kept=bool(row["is_kept"]),
         standing=_standing(row),
         version=row["version"],
-        head=head,
+        head=Head(row["events"], row["head"]),
         events=changes,
         looks=looks,
         referral=referrals.beside(row, ring),
-        deliveries=outbox.of_record(db, record.id),
-        linked=links.of(db, record.id, seen, record.draft_id),
+        deliveries=outbox.beside(row),
+        linked=links.of(db, record.id, seen, record.draft_id) if row["is_beside_others"] else [],
         named=_named(db, record, changes, seen),
         names={person.id: person.name for person in people},
     )
@@ -90,7 +96,7 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
 def _as_seen_by(viewer: Viewer, keepers: Keepers) -> Select[Any]:
     is_kept = conflicts.kept_by(viewer, keepers).label("is_kept")
     seen = conflicts.seen_by(viewer, keepers)
-    whole = select(*_COLUMNS, *referrals.BESIDE, is_kept).outerjoin_from(records, referrals_beside)
+    whole = select(*_COLUMNS, *_BESIDE, is_kept).outerjoin_from(records, referrals_beside)
     return whole.where(_row.reference == bindparam("reference"), seen)
 
 

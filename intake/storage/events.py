@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, String, bindparam, insert, select, update
 
 from intake.access.sealing import KeyRing
 from intake.casework.codes import LOOKS
 from intake.records.record import Event
 from intake.storage import resealing
 from intake.storage.database import Database
+from intake.storage.gathered import gathered
 from intake.storage.tables import events, records
 
 _row = events.c
@@ -116,38 +117,34 @@ def add(db: Connection, *rows: dict[str, Any]) -> None:
     db.execute(_ADD, list(rows))
 
 
-_READ = select(_row.seq, _row.at, _row.kind, _row.by, _row.detail, _row.words, _row.is_change).where(
-    _row.record_id == bindparam("record_id", type_=String)
-)
-_ALL = _READ.order_by(_row.seq)
-_CHANGES = _READ.where(_row.is_change.is_(True))
-_IN_ORDER = _CHANGES.order_by(_row.seq)
-_UP_TO = _row.seq <= bindparam("count")
-_LOOKS = _READ.where(_row.is_change.is_(False), _UP_TO)
-_LAST_LOOKS = _LOOKS.order_by(_row.seq.desc()).limit(bindparam("most")).subquery()
-_WITH_LAST_LOOKS = union_all(_CHANGES.where(_UP_TO), select(_LAST_LOOKS))
+_READ = select(_row.seq, _row.at, _row.kind, _row.by, _row.detail, _row.words)
+_OF_RECORD = _READ.where(_row.record_id == bindparam("record_id", type_=String)).order_by(_row.seq)
+_IN_ORDER = _OF_RECORD.where(_row.is_change.is_(True))
+_BESIDE = _READ.where(_row.record_id == _record.id)
 
 
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
     """All that happened to a record, in its order, with the words."""
-    return [_event(row, record_id, ring) for row in db.execute(_ALL, {"record_id": record_id})]
+    return read(db.execute(_OF_RECORD, {"record_id": record_id}), record_id, ring)
 
 
 def changes(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
     """The same without those who have only looked at it: however often that was, this stays short."""
-    return [_event(row, record_id, ring) for row in db.execute(_IN_ORDER, {"record_id": record_id})]
+    return read(db.execute(_IN_ORDER, {"record_id": record_id}), record_id, ring)
 
 
-def with_last_looks(
-    db: Connection, record_id: str, ring: KeyRing, head: Head, most: int
-) -> tuple[list[Event], list[Event]]:
-    """The changes when its chain ended there, and beside them who had looked at it last, so many at most; both oldest
-    first.
-    """
-    given = {"record_id": record_id, "count": head.count, "most": most}
-    found = sorted(db.execute(_WITH_LAST_LOOKS, given), key=lambda row: int(row.seq))
-    changed, looked = ([row for row in found if row.is_change is is_change] for is_change in (True, False))
-    return [_event(row, record_id, ring) for row in changed], [_event(row, record_id, ring) for row in looked]
+# For a query of `records`: the changes of each, and who has looked at it last. `read` makes events of what they give.
+CHANGES = gathered(_BESIDE.where(_row.is_change.is_(True)), records).label("changes")
+
+
+def last_looks(most: int) -> ColumnElement[Any]:
+    """A column for a query of `records`: those who have looked at each last, so many at most."""
+    return gathered(_BESIDE.where(_row.is_change.is_(False)).order_by(_row.seq.desc()).limit(most), records)
+
+
+def read(rows: Iterable[Any], record_id: str, ring: KeyRing) -> list[Event]:
+    """These rows of one record as events, in the order of the record."""
+    return [_event(row, record_id, ring) for row in sorted(rows, key=lambda row: int(row.seq))]
 
 
 def _event(row: Any, record_id: str, ring: KeyRing) -> Event:

@@ -7,7 +7,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, insert, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    bindparam,
+    exists,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from intake.storage.tables import links, records
 
@@ -70,6 +82,14 @@ def of(db: Connection, record_id: str, seen: ColumnElement[bool], draft_id: str 
         found.setdefault(row["id"], Linked(**row))
     return list(found.values())
 
+
+# For a query of `records`: whether there may be any, seen or not.
+_other = records.alias()
+IS_BESIDE_OTHERS = or_(
+    exists().where(_row.record_id == _record.id),
+    exists().where(_row.other_id == _record.id),
+    exists().where(_other.c.draft_id == _record.draft_id, _other.c.id != _record.id),
+)
 
 _HERE = bindparam("record_id", type_=String)
 _SAME_DRAFT = literal("same_draft").label("kind")

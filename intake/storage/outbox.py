@@ -18,6 +18,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    RowMapping,
     Select,
     Table,
     and_,
@@ -32,6 +33,7 @@ from sqlalchemy import (
 
 from intake.records.deliveries import Delivery
 from intake.records.record import Purpose
+from intake.storage.gathered import gathered
 from intake.storage.tables import deliveries, past_deliveries, records
 
 
@@ -217,7 +219,7 @@ def find(db: Connection, delivery_id: int) -> Tracked | None:
 
 def of_record(db: Connection, record_id: str) -> list[Tracked]:
     """Every delivery of a record, in the order in which they were written; those long over as well."""
-    return sorted(map(_tracked, db.execute(_OF_RECORD, {"record_id": record_id})), key=lambda each: each.id)
+    return _in_order(db.execute(_OF_RECORD, {"record_id": record_id}))
 
 
 def unsettled(db: Connection, most: int) -> list[Tracked]:
@@ -275,12 +277,23 @@ def _leased(row: Row[Any]) -> Leased:
 
 
 def _tracking(table: Table) -> Select[Any]:
-    return select(table, records.c.reference).join(records, records.c.id == table.c.record_id)
+    return select(table, records.c.reference).where(records.c.id == table.c.record_id)
 
 
-_OF_RECORD = union_all(
-    *(_tracking(table).where(table.c.record_id == bindparam("record_id")) for table in (deliveries, past_deliveries))
-)
+_TABLES = (deliveries, past_deliveries)
+_OF_RECORD = union_all(*(_tracking(table).where(table.c.record_id == bindparam("record_id")) for table in _TABLES))
+
+# For a query of `records`: the deliveries of each. `beside` reads what they give.
+BESIDE = tuple(gathered(_tracking(table), records).label(table.name) for table in _TABLES)
+
+
+def beside(row: RowMapping) -> list[Tracked]:
+    """Every delivery of a record whose row was read with `BESIDE` as well, as `of_record`."""
+    return _in_order(each for table in _TABLES for each in row[table.name])
+
+
+def _in_order(rows: Iterable[Any]) -> list[Tracked]:
+    return sorted(map(_tracked, rows), key=lambda each: each.id)
 
 
 def _tracked(row: Row[Any]) -> Tracked:

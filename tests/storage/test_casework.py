@@ -148,16 +148,6 @@ def test_who_reads_at_once_with_others_is_noted_after_them_in_one_chain(desk: Da
     assert chain.verify(desk, ring) is None
 
 
-def test_what_happens_while_it_is_being_opened_is_not_in_it(desk: Database, ring: KeyRing) -> None:
-    record = take_in(desk, ring)
-    head = case_of(desk, ring, record).head
-    with desk.write() as db:
-        events.append(db, record.id, event("noted", {"note": "More"}), ring)
-        events.append(db, record.id, event(EventKind.READ))
-        changes, looks = events.with_last_looks(db, record.id, ring, head, 20)
-        assert ([each.kind for each in changes], looks) == (["received"], [])
-
-
 def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database, ring: KeyRing) -> None:
     record = take_in(desk, ring)
     for number in range(30):
@@ -168,7 +158,7 @@ def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database,
             outbox.enqueue(db, record.id, [Delivery(Purpose.RECORD_COPY, f"place{number}", LATER)], LATER)
             links.join(db, record.id, other.id, "same_child", JO.mark, LATER)
     asked = statements(desk.engine, lambda: case_of(desk, ring, record))
-    assert len([each for each in asked if each.startswith("SELECT")]) == 5
+    assert len([each for each in asked if each.startswith("SELECT")]) == 3
     case = case_of(desk, ring, record)
     assert (len(case.events), len(case.looks), len(case.deliveries), len(case.linked)) == (31, 20, 30, 30)
 
