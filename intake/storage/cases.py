@@ -15,12 +15,13 @@ from intake.casework.standing import Rank, Standing, WaitsFor
 from intake.council.model import Council
 from intake.records.record import Event, Record
 from intake.records.referral import Referral
-from intake.storage import conflicts, events, links, outbox, referrals, staff
+from intake.storage import conflicts, events, links, outbox, referrals
 from intake.storage import records as kept
 from intake.storage.conflicts import Keepers
 from intake.storage.events import Head
+from intake.storage.gathered import gathered
 from intake.storage.links import Linked
-from intake.storage.tables import NO_DAY, records
+from intake.storage.tables import NO_DAY, records, staff
 from intake.storage.tables import referrals as referrals_beside
 
 LOOKS_SHOWN = 20
@@ -35,6 +36,7 @@ _BESIDE = (
     events.last_looks(LOOKS_SHOWN).label("looks"),
     *outbox.BESIDE,
     links.IS_BESIDE_OTHERS.label("is_beside_others"),
+    gathered(select(staff.c.id, staff.c.name), records).label("people"),
 )
 
 
@@ -68,8 +70,7 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
 
     What belongs to it is that of the moment at which its row was read, whatever comes meanwhile.
     """
-    people = staff.everybody(db)
-    keepers = conflicts.keepers_of(people, council.desk.second_person)
+    keepers = conflicts.keepers_for(db, viewer, council.desk.second_person)
     row = db.execute(_as_seen_by(viewer, keepers), {"reference": reference}).mappings().one_or_none()
     if row is None:
         return None
@@ -88,7 +89,7 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
         deliveries=outbox.beside(row),
         linked=links.of(db, record.id, seen, record.draft_id) if row["is_beside_others"] else [],
         named=_named(db, record, changes, seen),
-        names={person.id: person.name for person in people},
+        names={person.id: person.name for person in row["people"]},
     )
 
 

@@ -21,6 +21,7 @@ from intake.storage.sight import (
     ConflictState,
     Keepers,
     is_keeper,
+    keepers_for,
     keepers_of,
     kept_by,
     managers,
@@ -33,9 +34,9 @@ from intake.storage.tables import shut_out
 from intake.storage.tables import staff as staff_table
 
 __all__ = [
-    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_of", "kept_by", "lift", "managers",
-    "may_keep", "may_see", "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "shut_out_of", "state_now",
-    "waiting", "worker_named",
+    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_for", "keepers_of", "kept_by", "lift",
+    "managers", "may_keep", "may_see", "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "shut_out_of",
+    "state_now", "waiting", "worker_named",
 ]  # fmt: skip
 
 _row = shut_out.c

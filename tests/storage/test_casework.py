@@ -158,7 +158,7 @@ def test_opening_a_record_asks_little_however_much_belongs_to_it(desk: Database,
             outbox.enqueue(db, record.id, [Delivery(Purpose.RECORD_COPY, f"place{number}", LATER)], LATER)
             links.join(db, record.id, other.id, "same_child", JO.mark, LATER)
     asked = statements(desk.engine, lambda: case_of(desk, ring, record))
-    assert len([each for each in asked if each.startswith("SELECT")]) == 3
+    assert len([each for each in asked if each.startswith("SELECT")]) == 2
     case = case_of(desk, ring, record)
     assert (len(case.events), len(case.looks), len(case.deliveries), len(case.linked)) == (31, 20, 30, 30)
 

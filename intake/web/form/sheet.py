@@ -45,14 +45,14 @@ def _address(mark: str, root: str) -> str:  # noqa: ARG001 - under another root 
 
 
 def _sheet() -> Sheet:
-    return made(Path(current_app.static_folder or "") / "site.css", service().council.look)
+    return made(current_app.static_folder or "", service().council.look)
 
 
 @cache
-def made(site: Path, look: Look) -> Sheet:
-    """This style sheet as a council with this look sends it."""
+def made(static: str, look: Look) -> Sheet:
+    """The style sheet of this folder as a council with this look sends it."""
     tokens = "".join(f"--{name}:{value};" for name, value in _tokens(look))
-    text = f":root{{{tokens}}}\n{_sent(site.read_text(encoding='utf-8'))}"
+    text = f":root{{{tokens}}}\n{_sent(Path(static, 'site.css').read_text(encoding='utf-8'))}"
     return Sheet(text, hashlib.sha256(text.encode()).hexdigest()[:8])
 
 

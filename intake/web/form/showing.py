@@ -149,12 +149,12 @@ _PLAIN: Mapping[str, Any] = {
 
 def asset(name: str) -> str:
     """The address of a static file, with a mark of its content: it may then be kept for a year."""
-    return address("static", filename=name, v=_mark(Path(current_app.static_folder or "", name)))
+    return address("static", filename=name, v=_mark(current_app.static_folder or "", name))
 
 
 @cache
-def _mark(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+def _mark(static: str, name: str) -> str:
+    return hashlib.sha256(Path(static, name).read_bytes()).hexdigest()[:8]
 
 
 def address(endpoint: str, **values: Any) -> str:

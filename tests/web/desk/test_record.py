@@ -173,6 +173,18 @@ def test_every_reading_is_an_event_by_who_read(app: Flask, officer: Desk) -> Non
     assert officer.person.name in section(officer.page(path_to(record)), "timeline")
 
 
+def test_who_looks_often_on_one_day_is_told_once_with_how_often(app: Flask, officer: Desk, clock: Clock) -> None:
+    record = taken_in(app)
+    for _ in range(3):
+        officer.get(path_to(record))
+    clock.move(days=1)
+    again = Desk(app, officer.person, is_added=True)
+    again.get(path_to(record))
+    looks = [" ".join(each.text.split()) for each in again.page(path_to(record)).select("details .timeline li")]
+    name = officer.person.name
+    assert [each.split(", ")[1][6:] for each in looks] == [f"Read {name}", f"Read {name} 3 times that day"]
+
+
 SHOWN: dict[str, tuple[str, tuple[str, ...], dict[str, str], str]] = {
     "the record": ("GET", (), {}, "read"),
     "who it is about": ("POST", ("identity",), {}, "identity_opened"),

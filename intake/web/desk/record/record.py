@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from babel import Locale
 from flask import Blueprint, abort, redirect, request, url_for
@@ -88,8 +88,14 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
         said=said.answered(record.story["asked"]),
         said_of_people=said.answered(record.identity["asked"]) if is_known else [],
         timeline=timeline.timeline(case, case.events),
-        looks=timeline.timeline(case, case.looks),
+        looked=timeline.looked(case),
         asks=asks,
-        language=Locale.parse(record.language).get_display_name("en"),
+        language=_in_english(record.language),
         who=partial(timeline.who, case=case),
     )
+
+
+@cache
+def _in_english(language: str) -> str | None:
+    """The name of a language."""
+    return Locale.parse(language).get_display_name("en")

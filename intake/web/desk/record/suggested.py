@@ -10,6 +10,7 @@ from intake.casework.codes import EventKind
 from intake.casework.words import label
 from intake.questions.vocabulary import Voice
 from intake.records.facts import facts_from
+from intake.records.record import Record
 from intake.records.submission import answers_of
 from intake.rules.assessment import RULE_VERSION
 from intake.rules.codes import Route
@@ -55,20 +56,37 @@ def suggestion(case: Case, calendar: WorkingCalendar) -> Suggestion | None:
     route = next((each.detail.get("route") for each in case.events if each.kind == EventKind.RECEIVED), None)
     if route is None:
         return None
-    facts = facts_from(
-        answers_of(record),
-        voice=Voice(record.voice),
-        received_at=record.received_at,
-        today=record.received_date,
-    )
-    fired = explain(facts | {"channel": record.method}, calendar)
+    deciding, others = _reasons(record, calendar)
     return Suggestion(
         route=route,
         parts=record.envelope["route_parts"],
-        deciding=[_reason(each) for each in fired if _SECTIONS.get(each.rule) in _DECIDING],
-        others=[_reason(each) for each in fired if _SECTIONS.get(each.rule) not in _DECIDING],
+        deciding=deciding,
+        others=others,
         rules_changed=record.envelope["rule_version"] != RULE_VERSION,
     )
+
+
+_KNOWN: dict[str, tuple[list[Reason], list[Reason]]] = {}  # by the id of a record: what it was sent with never changes
+_MOST_KNOWN = 1024
+
+
+def _reasons(record: Record, calendar: WorkingCalendar) -> tuple[list[Reason], list[Reason]]:
+    """The rules that decided, and all others that held."""
+    known = _KNOWN.get(record.id)
+    if known is None:
+        facts = facts_from(
+            answers_of(record),
+            voice=Voice(record.voice),
+            received_at=record.received_at,
+            today=record.received_date,
+        )
+        fired = explain(facts | {"channel": record.method}, calendar)
+        deciding = [_reason(each) for each in fired if _SECTIONS.get(each.rule) in _DECIDING]
+        others = [_reason(each) for each in fired if _SECTIONS.get(each.rule) not in _DECIDING]
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[record.id] = (deciding, others)
+    return known
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from intake.questions.display import row_lines
 from intake.records.record import Event
 from intake.storage.cases import Case
 from intake.web.desk.showing import day, moment, speaker
+from intake.web.service import LONDON
 
 _OTHERS = {"self": "The person", "provider": "The advocates’ provider", "service": "This service"}
 
@@ -36,6 +37,24 @@ def timeline(case: Case, events: Iterable[Event]) -> list[Happened]:
         for event in events
         for lines in [_lines(event, case.names) if event.references <= case.named else ()]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """That somebody looked at a record on one day: how often, and when last."""
+
+    last_at: datetime
+    what: str
+    who: str
+    times: int
+
+
+def looked(case: Case) -> list[Looked]:
+    """Who has looked at the record last, the newest first: once for each person, day and kind of look."""
+    same: dict[tuple[str, str, date], list[datetime]] = {}
+    for look in reversed(case.looks):
+        same.setdefault((look.kind, look.by, look.at.astimezone(LONDON).date()), []).append(look.at)
+    return [Looked(times[0], label(kind), who(by, case), len(times)) for (kind, by, _), times in same.items()]
 
 
 def who(mark: str, case: Case) -> str:
