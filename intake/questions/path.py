@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from intake.questions.vocabulary import Answer, Case, Page, Say
 
@@ -117,8 +118,11 @@ def walk(pages: Sequence[Page], case: Case, spared: Collection[str] = ()) -> Rou
             if key in case.answers:
                 kept[key] = case.answers[key]
         passed.append((page, on_the_way, must_show))
-    stops = [Stop(page, way or _touched(page, seen), must, _done(page, seen)) for page, way, must in passed]
+    stops = [_stop(page, way or _touched(page, seen), must, _done(page, seen)) for page, way, must in passed]
     return Route(tuple(stops), seen)
+
+
+_stop = cache(Stop)  # there are few, and many are made in each request
 
 
 # What the start page and the page before the questions have settled.

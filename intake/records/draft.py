@@ -61,10 +61,14 @@ class Draft:
         others = {page: controls for page, controls in self.unfinished.items() if page != slug}
         return replace(self, unfinished=others if typed is None else {**others, slug: typed})
 
-    def gone_on(self, slug: str, visit: str) -> Draft:
-        """The draft with nothing unfinished on this page; `visit` is '' where nothing is kept by a script."""
+    def gone_on(self, slug: str, visit: str, answers: Mapping[str, Answer]) -> Draft:
+        """The draft with these answers, and nothing unfinished on the page they were given on.
+
+        `visit` is '' where nothing is kept by a script.
+        """
+        unfinished = {page: controls for page, controls in self.unfinished.items() if page != slug}
         went_on = {**self.went_on, slug: visit} if visit else self.went_on
-        return replace(self.with_unfinished(slug, None), went_on=went_on)
+        return replace(self, answers={**self.answers, **answers}, unfinished=unfinished, went_on=went_on)
 
     def to_json(self) -> bytes:
         plain = {each.name: getattr(self, each.name) for each in fields(self) if each.init}

@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
-        if response.mimetype not in _PACKED:
+        if response.mimetype not in _PACKED or response.location is not None:
             return response
         response.vary.add("Accept-Encoding")
         if "Content-Encoding" in response.headers:

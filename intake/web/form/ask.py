@@ -20,7 +20,7 @@ from intake.web.form import away, keeping
 from intake.web.form.controls import shown_values
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
-from intake.web.form.showing import came_from_our_page, show_ready, speaker_on, typed_on, typed_under
+from intake.web.form.showing import address, came_from_our_page, show_ready, speaker_on, typed_on, typed_under
 from intake.web.form.unfinished import keep_typed, put_by, values_left, visit
 from intake.web.form.wording import part_line, worded
 from intake.web.service import service
@@ -36,7 +36,7 @@ def ask(slug: str) -> ResponseReturnValue:
     """One page of questions: shown, or read and followed by the next."""
     known = _BY_SLUG.get(slug)
     kept = keeping.current(service())
-    only_kept = put_by(known, kept) if "keep" in request.form else None
+    only_kept = put_by(known, kept) if request.method == "POST" and "keep" in request.form else None
     if only_kept is not None:
         return only_kept
     if known is None or kept is None:
@@ -80,7 +80,7 @@ def _onward(kept: Kept, page: Page, answers: dict[str, Answer]) -> ResponseRetur
         answers = {**answers, "advocate": "tell_more"}  # passed over after reading more: still unsure
 
     def changed(draft: Draft) -> Draft:
-        draft = draft.gone_on(page.slug, visit()).with_answers(answers)
+        draft = draft.gone_on(page.slug, visit(), answers)
         route = draft.route(today)
         if route.stop(page.slug):
             draft = _noted(draft, page, now)
@@ -125,7 +125,7 @@ def carry_on() -> ResponseReturnValue:
 
 def place_of(page: Page | None) -> str:
     """The path of this page, or of the check page where there is none left to deal with."""
-    return url_for("ask.ask", slug=page.slug) if page else url_for("check.check")
+    return address("ask.ask", slug=page.slug) if page else address("check.check")
 
 
 def _skippable(page: Page, route: Route) -> bool:
