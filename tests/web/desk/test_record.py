@@ -183,6 +183,10 @@ def test_who_looks_often_on_one_day_is_told_once_with_how_often(app: Flask, offi
     looks = [" ".join(each.text.split()) for each in again.page(path_to(record)).select("details .timeline li")]
     name = officer.person.name
     assert [each.split(", ")[1][6:] for each in looks] == [f"Read {name}", f"Read {name} 3 times that day"]
+    for _ in range(20):
+        again.get(path_to(record))
+    (look,) = again.page(path_to(record)).select("details .timeline li")
+    assert f"Read {name} 20 times or more that day" in " ".join(look.text.split())
 
 
 SHOWN: dict[str, tuple[str, tuple[str, ...], dict[str, str], str]] = {

@@ -12,7 +12,7 @@ from intake.casework.decisions import DECISIONS
 from intake.casework.words import label
 from intake.questions.display import row_lines
 from intake.records.record import Event
-from intake.storage.cases import Case
+from intake.storage.cases import LOOKS_SHOWN, Case
 from intake.web.desk.showing import day, moment, speaker
 from intake.web.service import LONDON
 
@@ -41,20 +41,25 @@ def timeline(case: Case, events: Iterable[Event]) -> list[Happened]:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """That somebody looked at a record on one day: how often, and when last."""
+    """That somebody looked at a record on one day: when last, and how often. `or_more`: only the last were counted."""
 
     last_at: datetime
     what: str
     who: str
     times: int
+    or_more: bool
 
 
 def looked(case: Case) -> list[Looked]:
     """Who has looked at the record last, the newest first: once for each person, day and kind of look."""
-    same: dict[tuple[str, str, date], list[datetime]] = {}
+    same: dict[tuple[date, str, str], list[datetime]] = {}
     for look in reversed(case.looks):
-        same.setdefault((look.kind, look.by, look.at.astimezone(LONDON).date()), []).append(look.at)
-    return [Looked(times[0], label(kind), who(by, case), len(times)) for (kind, by, _), times in same.items()]
+        same.setdefault((look.at.astimezone(LONDON).date(), look.kind, look.by), []).append(look.at)
+    cut_off_on = min(on for on, _, _ in same) if len(case.looks) == LOOKS_SHOWN else None
+    return [
+        Looked(times[0], label(kind), who(by, case), len(times), on == cut_off_on)
+        for (on, kind, by), times in same.items()
+    ]
 
 
 def who(mark: str, case: Case) -> str:
