@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, insert, literal, select, update
 
 from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
@@ -29,6 +29,15 @@ from intake.storage.tables import events as events_table
 from intake.storage.tables import records, shut_out
 
 _row = records.c
+_event = events_table.c
+_WAYS = (
+    select(_event.kind, _event.at, _event.by, _event.detail)
+    .where(
+        _event.record_id == bindparam("record_id"),
+        _event.kind.in_((EventKind.RECEIVED, EventKind.ROUTE_DECIDED, EventKind.SPLIT)),
+    )
+    .order_by(_event.seq)
+)
 
 
 def lock(db: Connection, record_ids: Iterable[str]) -> None:
@@ -136,10 +145,7 @@ def keep_out(
 
 def route_decided(db: Connection, record_id: str) -> RouteDecided | None:
     """The last decision about the way that a record goes; None where nobody has decided one. Unseals nothing."""
-    row = events_table.c
-    ways = (EventKind.RECEIVED, EventKind.ROUTE_DECIDED, EventKind.SPLIT)
-    query = select(row.kind, row.at, row.by, row.detail).where(row.record_id == record_id, row.kind.in_(ways))
-    first, *others = db.execute(query.order_by(row.seq)).all()
+    first, *others = db.execute(_WAYS, {"record_id": record_id}).all()
     if not others:
         return None
     last = others[-1]

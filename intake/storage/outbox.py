@@ -98,6 +98,8 @@ _LEASE = (
     .returning(_row.id, _row.record_id, _row.purpose, _row.target, _row.once, _row.attempts, _row.lease)
 )
 
+_SETTLE = update(deliveries).where(_row.id == bindparam("its_id"), _row.lease == bindparam("its_lease"))
+
 
 def enqueue(db: Connection, record_id: str, wanted: Iterable[Delivery], now: datetime) -> None:
     """Adds each delivery, once for each record, purpose, place and what it is about: IntegrityError the second time."""
@@ -265,8 +267,8 @@ def _is_stray(purpose: Purpose, known: Iterable[str]) -> ColumnElement[bool]:
 
 
 def _settle(db: Connection, leased: Leased, **values: Any) -> bool:
-    changed = update(deliveries).where(_row.id == leased.id, _row.lease == leased.lease)
-    return db.execute(changed.values(lease=None, **values)).rowcount == 1
+    its = {"its_id": leased.id, "its_lease": leased.lease}
+    return db.execute(_SETTLE, {**its, "lease": None, **values}).rowcount == 1
 
 
 def _leased(row: Row[Any]) -> Leased:

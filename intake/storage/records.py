@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
 
 from intake.access.sealing import KeyRing
 from intake.casework.standing import at_first
@@ -66,25 +66,19 @@ def keep_code(db: Connection, reference: str, code_lookup: bytes) -> None:
 
 def find(db: Connection, reference: str, ring: KeyRing) -> Record | None:
     """The record with this reference, or None."""
-    return next(_read(db, _SELECT.where(_row.reference == reference), ring), None)
+    return _one(db, _BY_REFERENCE, reference, ring)
 
 
 def find_by_id(db: Connection, record_id: str, ring: KeyRing) -> Record | None:
     """The record with this id, or None."""
-    return next(_read(db, _SELECT.where(_row.id == record_id), ring), None)
+    return _one(db, _BY_ID, record_id, ring)
 
 
 def linked(db: Connection, record: Record) -> list[str]:
     """The references of the other records that came from the same draft, oldest first."""
     if record.draft_id is None:
         return []
-    return list(
-        db.execute(
-            select(_row.reference)
-            .where(_row.draft_id == record.draft_id, _row.id != record.id)
-            .order_by(_row.received_at, _row.id)
-        ).scalars()
-    )
+    return list(db.scalars(_LINKED, {"draft": record.draft_id, "own": record.id}))
 
 
 def every(db: Connection, ring: KeyRing, since: datetime | None = None) -> Iterator[Record]:
@@ -116,6 +110,17 @@ def reseal(db: Connection, ring: KeyRing, most: int) -> int:
 
 COLUMNS = tuple(_row[name] for name in (*_PLAIN, "story", "identity"))
 _SELECT = select(*COLUMNS)
+_BY_REFERENCE, _BY_ID = (_SELECT.where(column == bindparam("wanted")) for column in (_row.reference, _row.id))
+_LINKED = (
+    select(_row.reference)
+    .where(_row.draft_id == bindparam("draft"), _row.id != bindparam("own"))
+    .order_by(_row.received_at, _row.id)
+)
+
+
+def _one(db: Connection, query: Select[Any], wanted: str, ring: KeyRing) -> Record | None:
+    row = db.execute(query, {"wanted": wanted}).mappings().one_or_none()
+    return None if row is None else record_of(row, ring)
 
 
 def _read(db: Connection, query: Select[Any], ring: KeyRing) -> Iterator[Record]:
