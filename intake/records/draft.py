@@ -58,7 +58,7 @@ class Draft:
 
     def with_unfinished(self, slug: str, typed: Mapping[str, list[str]] | None) -> Draft:
         """The draft with what stands in the controls of this page, or with nothing unfinished on it."""
-        others = {page: controls for page, controls in self.unfinished.items() if page != slug}
+        others = self._unfinished_but(slug)
         return replace(self, unfinished=others if typed is None else {**others, slug: typed})
 
     def gone_on(self, slug: str, visit: str, answers: Mapping[str, Answer]) -> Draft:
@@ -66,9 +66,12 @@ class Draft:
 
         `visit` is '' where nothing is kept by a script.
         """
-        unfinished = {page: controls for page, controls in self.unfinished.items() if page != slug}
         went_on = {**self.went_on, slug: visit} if visit else self.went_on
-        return replace(self, answers={**self.answers, **answers}, unfinished=unfinished, went_on=went_on)
+        answers = {**self.answers, **answers}
+        return replace(self, answers=answers, unfinished=self._unfinished_but(slug), went_on=went_on)
+
+    def _unfinished_but(self, slug: str) -> dict[str, Mapping[str, list[str]]]:
+        return {page: controls for page, controls in self.unfinished.items() if page != slug}
 
     def to_json(self) -> bytes:
         plain = {each.name: getattr(self, each.name) for each in fields(self) if each.init}

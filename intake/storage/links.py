@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
-    exists,
     insert,
     literal,
     or_,
@@ -83,23 +82,27 @@ def of(db: Connection, record_id: str, seen: ColumnElement[bool], draft_id: str 
     return list(found.values())
 
 
-# For a query of `records`: whether there may be any, seen or not.
-_other = records.alias()
-IS_BESIDE_OTHERS = or_(
-    exists().where(_row.record_id == _record.id),
-    exists().where(_row.other_id == _record.id),
-    exists().where(_other.c.draft_id == _record.draft_id, _other.c.id != _record.id),
-)
-
-_HERE = bindparam("record_id", type_=String)
 _SAME_DRAFT = literal("same_draft").label("kind")
-_BESIDE = union_all(
-    select(_row.other_id.label("id"), _row.kind, _row.at, _row.by).where(_row.record_id == _HERE),
-    select(_row.record_id, _row.kind, _row.at, _row.by).where(_row.other_id == _HERE),
-    select(_record.id, _SAME_DRAFT, _record.received_at, literal("self")).where(
-        _record.draft_id == bindparam("draft_id", type_=String), _record.id != _HERE
-    ),
-).subquery("beside")
+
+
+def _ways(record_id: ColumnElement[str], draft_id: ColumnElement[str]) -> tuple[Select[Any], ...]:
+    """The ways in which others belong to the record with this id, of this draft."""
+    other = records.alias("other").c
+    return (
+        select(_row.other_id.label("id"), _row.kind, _row.at, _row.by).where(_row.record_id == record_id),
+        select(_row.record_id, _row.kind, _row.at, _row.by).where(_row.other_id == record_id),
+        select(other.id, _SAME_DRAFT, other.received_at, literal("self")).where(
+            other.draft_id == draft_id, other.id != record_id
+        ),
+    )
+
+
+# For a query of `records`: whether there are others that belong to each, seen or not.
+IS_BESIDE_OTHERS = or_(*(way.correlate(records).exists() for way in _ways(_record.id, _record.draft_id)))
+
+_BESIDE = union_all(*_ways(bindparam("record_id", type_=String), bindparam("draft_id", type_=String))).subquery(
+    "beside"
+)
 
 
 @lru_cache(maxsize=512)

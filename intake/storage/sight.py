@@ -50,8 +50,7 @@ def managers(db: Connection, second_person: str) -> Keepers:
 
 def keepers_for(db: Connection, viewer: Viewer, second_person: str) -> Keepers:
     """The same, asked for only where it matters to what this person may see: where records may be left to them."""
-    is_left_some = viewer.is_second_person or viewer.staff.has(Role.ADMINISTRATOR)
-    return managers(db, second_person) if is_left_some else _UNASKED
+    return managers(db, second_person) if _may_be_left_some(viewer) else _UNASKED
 
 
 _UNASKED = Keepers((), (), (), ())
@@ -104,6 +103,8 @@ def _not_shut_out(viewer: Viewer) -> ColumnElement[bool]:
 
 def _left(viewer: Viewer, keepers: Keepers) -> Iterator[ColumnElement[bool]]:
     """Which records are left to the second person, or to an administrator."""
+    if not _may_be_left_some(viewer):
+        return  # nothing is left to them, and nobody has asked who there is: see `keepers_for`
     before = [keepers.managers] if viewer.is_second_person else []
     if viewer.staff.has(Role.ADMINISTRATOR):
         before.append(keepers.managers + keepers.second_person)
@@ -111,6 +112,10 @@ def _left(viewer: Viewer, keepers: Keepers) -> Iterator[ColumnElement[bool]]:
         yield _not_shut_out(viewer)  # nobody comes before this person
     if before:
         yield _record.id.in_(_left_to(viewer, keepers, before))
+
+
+def _may_be_left_some(viewer: Viewer) -> bool:
+    return viewer.is_second_person or viewer.staff.has(Role.ADMINISTRATOR)
 
 
 def _left_to(viewer: Viewer, keepers: Keepers, before: Iterable[tuple[str, ...]]) -> Select[Any]:
