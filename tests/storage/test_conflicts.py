@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -369,3 +371,20 @@ def test_keepers_are_those_who_work_here_now(database: Database) -> None:
     with database.read() as db:
         assert conflicts.managers(db, SECOND) == Keepers((MAX.id,), (JO.id,), (DIRECTOR.id,), (ADMINISTRATOR.id,))
         assert conflicts.managers(db, "nobody").second_person == ()
+
+
+def test_who_sees_what_is_the_same_where_keepers_are_asked_for_only_when_they_matter(database: Database) -> None:
+    employ(database, JO, MAX, DIRECTOR, ADMINISTRATOR)
+    someone = a_person()
+    asked = set()
+    with database.read() as db:
+        everybody = conflicts.managers(db, SECOND)
+        for count in range(len(Role) + 1):
+            for roles in combinations(Role, count):
+                for is_second in (False, True):
+                    viewer = Viewer(replace(someone, roles=frozenset(roles)), is_second)
+                    keepers = conflicts.keepers_for(db, viewer, SECOND)
+                    asked.add(keepers == everybody)
+                    for told in (conflicts.seen_by, conflicts.kept_by):
+                        assert told(viewer, keepers).compare(told(viewer, everybody)), viewer
+    assert asked == {True, False}
