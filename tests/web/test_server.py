@@ -8,12 +8,14 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from intake.web.server import Server
 from tests.bench.served import Served, serve_form
 from tests.make import environ_of
 
@@ -78,3 +80,65 @@ def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, c
     assert codes == [0]
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", served.port), timeout=1)
+
+
+@contextmanager
+def serving(app: Callable[..., list[bytes]], threads: int) -> Iterator[int]:
+    """The port at which this app is served."""
+    server = Server(app, "127.0.0.1", 0, threads)
+    running = threading.Thread(target=server.run)
+    running.start()
+    try:
+        yield server.port
+    finally:
+        server.stop()
+        running.join()
+
+
+def answering() -> int:
+    """How many threads answer at present."""
+    return sum(thread.name.startswith("waitress-") for thread in threading.enumerate())
+
+
+def becomes_true(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 5
+    while not (so := condition()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return so
+
+
+def test_another_thread_answers_beside_each_that_takes_long_and_no_longer_than_that() -> None:
+    """Two wait for something, and others are answered all the while; of three at most, the third keeps them waiting."""
+    may_end, begun = threading.Event(), threading.Semaphore(0)
+
+    def app(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
+        if environ["PATH_INFO"] == "/long":
+            begun.release()
+            may_end.wait(10)
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"done"]
+
+    with serving(app, threads=3) as port, ThreadPoolExecutor(8) as people:
+        assert answering() == 1
+        long = [people.submit(get, port, "/long") for _ in range(2)]
+        assert [people.submit(get, port, "/").result(5) for _ in range(20)] == [(200, "done")] * 20
+        assert answering() == 3
+        long.append(people.submit(get, port, "/long"))
+        assert all(begun.acquire(timeout=5) for _ in long)
+        late = people.submit(get, port, "/")
+        time.sleep(0.2)
+        assert not late.done()
+        may_end.set()
+        assert [each.result(5) for each in (*long, late)] == [(200, "done")] * 4
+        assert becomes_true(lambda: answering() == 1)
+        assert get(port, "/") == (200, "done")
+
+
+def test_an_app_that_fails_is_under_way_no_more() -> None:
+    def app(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
+        raise ValueError("something that nobody thought of")
+
+    with serving(app, threads=2) as port:
+        assert get(port, "/")[0] == 500
+        time.sleep(0.2)
+        assert answering() == 1
