@@ -57,6 +57,7 @@ class Server:
             host=host,
             port=port,
             threads=self._threads,
+            clear_untrusted_proxy_headers=False,  # the app knows how many proxies are believed
             ident=None,
             connection_limit=1000,
             backlog=1024,
