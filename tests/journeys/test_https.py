@@ -25,6 +25,7 @@ from tests.delivery.mail_server import free_port
 from tests.journeys.test_personas import meets
 from tests.make import Clock, make_app, persona, queue_of, service_of
 from tests.test_readme import README
+from tests.web.desk.coming_in import PASSWORD, somebody
 
 STORY = persona("worker-never-rings")["answers"]
 SETTINGS = README.split("```nginx\n", 1)[1].split("```", 1)[0]
@@ -157,6 +158,20 @@ def test_the_cookie_and_the_browser_stay_with_https(visitor: Visitor) -> None:
     assert cookie["secure"] and cookie["httpOnly"]
     answer = visitor.page.goto("/q/now")
     assert answer and "max-age=31536000" in answer.headers["strict-transport-security"]
+
+
+def test_staff_come_in_with_cookies_that_stay_with_https(app: Flask, phone: Page) -> None:
+    officer = somebody(app)
+    phone.goto("/desk")
+    phone.get_by_label("Sign-in name").fill(officer.person.sign_in)
+    phone.get_by_label("Password").fill(PASSWORD)
+    phone.get_by_role("button", name="Go on").click()
+    phone.locator("[name=code]").fill(officer.code())
+    phone.get_by_role("button", name="Sign in", exact=True).click()
+    phone.get_by_role("heading", name="Queue", exact=True).wait_for()
+    cookies = phone.context.cookies()
+    assert {cookie["name"] for cookie in cookies} == {"wdyt", "wdyt_desk"}
+    assert all(cookie["secure"] and cookie["httpOnly"] for cookie in cookies)
 
 
 def test_who_comes_without_https_is_led_there(addresses: tuple[str, str], phone: Page) -> None:
