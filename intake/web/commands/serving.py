@@ -19,7 +19,7 @@ from intake.web.commands.delivering import delivering, worker_of
 from intake.web.server import Server
 from intake.web.service import Service, service
 
-THREADS = 4  # at most: two that derive a code, one that waits for somebody's answer, and one for all others
+THREADS = 3  # at most: two that derive a code, and one for all others
 BETWEEN_WIPES_SECONDS = 600
 BESIDE = Pace(between=0.25)  # nobody who is writing waits for what is being delivered
 
