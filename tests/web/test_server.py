@@ -121,10 +121,11 @@ def test_another_thread_answers_beside_each_that_takes_long_and_no_longer_than_t
     with serving(app, threads=3) as port, ThreadPoolExecutor(8) as people:
         assert answering() == 1
         long = [people.submit(get, port, "/long") for _ in range(2)]
+        assert all(begun.acquire(timeout=5) for _ in long)
         assert [people.submit(get, port, "/").result(5) for _ in range(20)] == [(200, "done")] * 20
         assert answering() == 3
         long.append(people.submit(get, port, "/long"))
-        assert all(begun.acquire(timeout=5) for _ in long)
+        assert begun.acquire(timeout=5)
         late = people.submit(get, port, "/")
         time.sleep(0.2)
         assert not late.done()
