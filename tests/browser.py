@@ -77,14 +77,16 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The address at which this app answers, on a free port of this machine."""
-    server = Server(app, "127.0.0.1", 0, threads=4)
+def serving(app: Any, port: int = 0, threads: int = 4) -> Iterator[str]:
+    """The address at which this app answers, on this port or on any that is free."""
+    server = Server(app, "127.0.0.1", port, threads)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.stop()
-    thread.join(timeout=10)
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        thread.join(timeout=10)
 
 
 def look(page: Page) -> None:

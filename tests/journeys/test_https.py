@@ -7,9 +7,8 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import trustme
@@ -19,8 +18,7 @@ from playwright.sync_api import Browser, Page
 from intake.access.code import new_code
 from intake.questions.catalogue import copy
 from intake.questions.catalogue.look import BIGGER
-from intake.web.server import Server
-from tests.browser import PHONE, Visitor, Watch, look
+from tests.browser import PHONE, Visitor, Watch, look, serving
 from tests.delivery.mail_server import free_port
 from tests.journeys.test_personas import meets
 from tests.make import Clock, make_app, persona, queue_of, service_of
@@ -33,7 +31,6 @@ AROUND = """
 daemon off;
 worker_processes 1;
 pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
 events {{}}
 http {{
     client_body_temp_path {folder}/bodies;
@@ -60,6 +57,7 @@ def nginx(app_port: int, folder: Path) -> Iterator[tuple[str, str]]:
         .replace("listen 443", f"listen 127.0.0.1:{secure}")
         .replace("listen 80", f"listen 127.0.0.1:{plain}")
     )
+    settings = settings.replace("/var/log/nginx/error.log crit", f"{folder}/error.log warn")
     settings = re.sub(r"/etc/ssl/form\.(pem|key)", f"{folder}/form.pem", settings)
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, settings=settings))
     running = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "start.log")])
@@ -77,17 +75,15 @@ class Behind:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._here = ExitStack()
         self.port = free_port()
         self.come()
 
     def come(self) -> None:
-        self._server = Server(self._app, "127.0.0.1", self.port, threads=4)
-        self._thread = Thread(target=self._server.run, daemon=True)
-        self._thread.start()
+        self._here.enter_context(serving(self._app, self.port))
 
     def go(self) -> None:
-        self._server.stop()
-        self._thread.join(timeout=10)
+        self._here.close()
 
 
 @pytest.fixture
@@ -201,19 +197,18 @@ def test_what_is_too_long_is_said_by_the_form_which_keeps_it(visitor: Visitor) -
     assert typed in answer.text()
 
 
-def test_guesses_are_counted_by_the_address_that_the_proxy_sees(base: str, phone: Page) -> None:
+def test_guesses_are_counted_by_the_address_that_the_proxy_sees(visitor: Visitor) -> None:
     """Whoever says that they come from elsewhere each time is counted all the same."""
-    codes: list[int] = []
-    for number in range(11):
-        answer = phone.request.get(f"{base}/code")
-        token = re.search(r'name="csrf_token" value="([^"]+)"', answer.text())
-        assert token
-        answer = phone.request.post(
-            f"{base}/code",
-            form={"csrf_token": token[1], "enter_code": new_code().words},
+    visitor.open("/code")
+    token = visitor.page.locator("[name=csrf_token]").first.input_value()
+    codes = [
+        visitor.page.request.post(
+            "/code",
+            form={"csrf_token": token, "enter_code": new_code().words},
             headers={"X-Forwarded-For": f"192.0.2.{number}"},
-        )
-        codes.append(answer.status)
+        ).status
+        for number in range(11)
+    ]
     assert codes == [422] * 10 + [429]
 
 

@@ -10,13 +10,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
-from intake.web.server import Server
 from tests.bench.served import Served, serve_form
+from tests.browser import serving
+from tests.journeys.test_worker import wait_until
 from tests.make import environ_of
 
 
@@ -82,29 +83,13 @@ def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, c
         socket.create_connection(("127.0.0.1", served.port), timeout=1)
 
 
-@contextmanager
-def serving(app: Callable[..., list[bytes]], threads: int) -> Iterator[int]:
-    """The port at which this app is served."""
-    server = Server(app, "127.0.0.1", 0, threads)
-    running = threading.Thread(target=server.run)
-    running.start()
-    try:
-        yield server.port
-    finally:
-        server.stop()
-        running.join()
+def port_of(address: str) -> int:
+    return int(address.rsplit(":", 1)[1])
 
 
 def answering() -> int:
     """How many threads answer at present."""
     return sum(thread.name.startswith("waitress-") for thread in threading.enumerate())
-
-
-def becomes_true(condition: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 5
-    while not (so := condition()) and time.monotonic() < until:
-        time.sleep(0.01)
-    return so
 
 
 def test_another_thread_answers_beside_each_that_takes_long_and_no_longer_than_that() -> None:
@@ -118,7 +103,8 @@ def test_another_thread_answers_beside_each_that_takes_long_and_no_longer_than_t
         start_response("200 OK", [("Content-Length", "4")])
         return [b"done"]
 
-    with serving(app, threads=3) as port, ThreadPoolExecutor(8) as people:
+    with serving(app, threads=3) as address, ThreadPoolExecutor(8) as people:
+        port = port_of(address)
         assert answering() == 1
         long = [people.submit(get, port, "/long") for _ in range(2)]
         assert all(begun.acquire(timeout=5) for _ in long)
@@ -131,7 +117,7 @@ def test_another_thread_answers_beside_each_that_takes_long_and_no_longer_than_t
         assert not late.done()
         may_end.set()
         assert [each.result(5) for each in (*long, late)] == [(200, "done")] * 4
-        assert becomes_true(lambda: answering() == 1)
+        wait_until(lambda: answering() == 1, 5)
         assert get(port, "/") == (200, "done")
 
 
@@ -139,7 +125,7 @@ def test_an_app_that_fails_is_under_way_no_more() -> None:
     def app(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
         raise ValueError("something that nobody thought of")
 
-    with serving(app, threads=2) as port:
-        assert get(port, "/")[0] == 500
+    with serving(app, threads=2) as address:
+        assert get(port_of(address), "/")[0] == 500
         time.sleep(0.2)
         assert answering() == 1
