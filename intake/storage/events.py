@@ -52,7 +52,10 @@ _MOVE_ON_AND_ADD = (
 
 
 def note(database: Database, record_id: str, event: Event, head: Head) -> None:
-    """Adds an event without words to a record, in a transaction of its own. `head` as for `append`."""
+    """Adds an event without words to a record, in a transaction of its own. `head` as for `append`.
+
+    NoResultFound where the record was wiped meanwhile.
+    """
     if not database.is_sqlite:  # which changes one table in a statement
         with database.write_one() as db:
             if db.execute(_MOVE_ON_AND_ADD, _given(row_of(record_id, event, None, head.count, head.digest))).rowcount:

@@ -9,14 +9,18 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import insert, update
+from werkzeug.exceptions import NotFound
 
 from intake.casework.asks import ASKS
 from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
+from intake.records.record import Record
 from intake.rules.codes import Flag
 from intake.storage import outbox
-from intake.storage.tables import deliveries, shut_out, staff_sessions
+from intake.storage.tables import deliveries, records, shut_out, staff_sessions
+from intake.web.desk.guard import COOKIE, PATH
+from intake.web.desk.record.opening import case_of, show_record
 from tests.desk import Desk, sign_in
 from tests.make import Clock, service_of
 from tests.web.desk.cases import (
@@ -48,6 +52,15 @@ def section(page: BeautifulSoup, key: str) -> str:
 @pytest.fixture
 def officer(app: Flask, clock: Clock) -> Desk:
     return on_wednesday(app, clock, OFFICER)
+
+
+def wipe(app: Flask, record: Record) -> None:
+    """Wipes the record, now that something else has happened after it."""
+    taken_in(app)
+    with service_of(app).database.write() as db:
+        db.execute(update(records).where(records.c.id == record.id).values(is_open=False))
+    wiped = app.test_cli_runner().invoke(args=["retention", "wipe", record.reference, "--yes", "--early"])
+    assert wiped.exit_code == 0, wiped.output
 
 
 # ── What it shows ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,6 +265,18 @@ def test_a_reading_changes_nothing_that_others_decide_on(app: Flask, officer: De
     officer.get(path_to(record))
     after = officer.page(path_to(record, "do", "noted")).select_one("input[name=seen]")
     assert before is not None and before == after
+
+
+def test_what_is_wiped_while_it_is_opened_is_not_shown(app: Flask, officer: Desk) -> None:
+    record = taken_in(app)
+    cookie = officer.client.get_cookie(COOKIE, path=PATH)
+    assert cookie
+    with app.test_request_context(path_to(record), headers={"Cookie": f"{COOKIE}={cookie.value}"}):
+        app.preprocess_request()
+        case = case_of(record.reference)
+        wipe(app, record)
+        with pytest.raises(NotFound):
+            show_record(case, "desk/record.html", record.reference)
 
 
 # ── Who may see it ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import NoResultFound
 
 from intake.access.reference import read_reference
 from intake.casework.codes import EventKind
@@ -53,8 +54,15 @@ def find(reference: str) -> Case | None:
 
 
 def note(case: Case, kind: str, **detail: object) -> None:
-    """Notes that whoever is signed in has looked at the record, or done something that changes nothing in it."""
-    events.note(service().database, case.record.id, Event(service().now(), kind, me().mark, dict(detail)), case.head)
+    """Notes that whoever is signed in has looked at the record, or done something that changes nothing in it.
+
+    404 where it was wiped meanwhile: what nobody noted is not shown.
+    """
+    event = Event(service().now(), kind, me().mark, dict(detail))
+    try:
+        events.note(service().database, case.record.id, event, case.head)
+    except NoResultFound:
+        abort(404)
 
 
 def situation_of(case: Case) -> Situation:
