@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, exists, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from intake.access.sealing import KeyRing
 from intake.casework.standing import at_first
 from intake.records.record import Event, Record
 from intake.storage import events, queue
-from intake.storage.tables import records
+from intake.storage.tables import records, wiped_records
+
+Done = TypeVar("Done")
 
 _row = records.c
-_ADD = insert(records)
+_GIVEN = select(*(bindparam(f"new_{column.name}", type_=column.type) for column in _row))
+_had_before = exists().where(wiped_records.c.reference == bindparam("new_reference", type_=_row.reference.type))
+_ADD = insert(records).from_select(tuple(_row), _GIVEN.where(~_had_before)).execution_options(preserve_rowcount=True)
+_TRIES = 5
 
 _PLAIN = (
     "id", "reference", "once", "draft_id", "kind", "council", "voice", "language", "method", "received_at",
@@ -24,10 +30,24 @@ _PLAIN = (
 )  # fmt: skip
 
 
+class ReferenceTakenError(Exception):
+    """A record that was wiped had this reference: whoever wrote it down must not meet another's record under it."""
+
+
+def with_free_references(attempt: Callable[[], Done]) -> Done:
+    """What `attempt` gives, which keeps something under references that it draws: begun again where one is taken."""
+    for _ in range(_TRIES):
+        try:
+            return attempt()
+        except (IntegrityError, ReferenceTakenError):
+            continue
+    raise RuntimeError(f"no free reference in {_TRIES} tries: expected one at the first")
+
+
 def add(db: Connection, record: Record, ring: KeyRing, first: Event, code_lookup: bytes | None, *more: Event) -> None:
     """Adds the record with what happened to it first, and what `more` by now.
 
-    IntegrityError where `once` or reference is taken.
+    IntegrityError where `once` or reference is taken, ReferenceTakenError where a wiped record had the reference.
     """
     values = {name: getattr(record, name) for name in _PLAIN}
     sealed = {
@@ -37,7 +57,9 @@ def add(db: Connection, record: Record, ring: KeyRing, first: Event, code_lookup
     happened = events.rows_of_new(record.id, (first, *more), ring)
     placed = queue.columns_of(at_first(record))
     chained = {"version": 1, "events": len(happened), "head": happened[-1]["digest"]}
-    db.execute(_ADD, {**values, **sealed, **placed, **chained, "code_lookup": code_lookup})
+    whole = {**values, **sealed, **placed, **chained, "code_lookup": code_lookup}
+    if db.execute(_ADD, {f"new_{name}": value for name, value in whole.items()}).rowcount == 0:
+        raise ReferenceTakenError(f"{record.reference} was the reference of a wiped record: expected a new one")
     events.add(db, *happened)
     queue.put(db, record.id, record.flags, placed)
 

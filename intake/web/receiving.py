@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
@@ -10,12 +11,13 @@ from intake.casework.telling import told_for_team
 from intake.records.deliveries import deliveries
 from intake.records.record import Event, Record
 from intake.records.referral import answer_by, offered, referral_of
+from intake.records.submission import received
 from intake.storage import conflicts, outbox, records, referrals, search
 from intake.web.service import Service
 
 
 def keep(db: Connection, service: Service, record: Record, first: Event, code_lookup: bytes | None = None) -> None:
-    """Keeps a record with all that follows from it; IntegrityError where its `once` or reference is taken.
+    """Keeps a record with all that follows from it; raises what `records.add` does where it cannot be added.
 
     It is found by what it is searched by, nobody whom it names may see it, the offer of an advocate is noted, and
     whoever has to be told is told. Ring the service's bell when the transaction is over.
@@ -27,6 +29,23 @@ def keep(db: Connection, service: Service, record: Record, first: Event, code_lo
     _keep_referral(db, service, record)
     team = told_for_team(named, service.council.desk.second_person)
     outbox.enqueue(db, record.id, deliveries(record, service.council, team=team), record.received_at)
+
+
+def keep_once(service: Service, once: str, made: Callable[[], Record], by: str) -> str:
+    """The reference of the record that is kept under `once`: of the first one that was `made`, however often."""
+
+    def kept() -> str:
+        with service.database.read() as db:
+            sent = records.reference_sent(db, once)
+        if sent is not None:
+            return sent
+        record = made()
+        with service.database.write() as db:
+            keep(db, service, record, received(record, by))
+        service.bell.ring()
+        return record.reference
+
+    return records.with_free_references(kept)
 
 
 def _keep_referral(db: Connection, service: Service, record: Record) -> None:

@@ -105,10 +105,13 @@ def test_the_first_version_comes_up_with_all_that_is_in_it_and_goes_back(
 def test_the_third_version_comes_up_with_all_that_is_in_it_and_goes_back(
     empty_database: Database, ring: KeyRing
 ) -> None:
-    migrate.upgrade(empty_database, "003")
+    migrate.upgrade(empty_database)
     fill_003(empty_database, ring)
     put(empty_database, "seals", {"day": NOON.date(), "at": NOON, "last_event": 0, "records": 0, "digest": b"d"})
+    filled = raw(empty_database)
+    migrate.downgrade(empty_database, "003")
     before = raw(empty_database)
+    assert known_then(filled, before) == before
     assert {table for table, found in before.items() if found} == AT_003
 
     migrate.upgrade(empty_database)

@@ -13,6 +13,7 @@ from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose
 from intake.storage import chain, drafts, events, outbox, records
 from intake.storage.database import Database
+from intake.storage.records import ReferenceTakenError
 from tests.storage.kept import MINUTE, NOON, a_record, add, find, rows
 
 
@@ -221,3 +222,27 @@ def test_a_record_with_one_side_still_under_the_old_key_is_sealed_anew(database:
     with database.write() as db:
         assert records.reseal(db, both, most=9) == 1
     assert find(database, KeyRing.from_text(new), record.reference) == record
+
+
+# ── References ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("taken", [IntegrityError("", {}, Exception()), ReferenceTakenError()], ids=["now", "before"])
+def test_another_reference_is_drawn_where_one_is_taken(taken: Exception) -> None:
+    drawn = iter([taken, taken, "WDYT-CD2F34"])
+
+    def attempt() -> str:
+        found = next(drawn)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    assert records.with_free_references(attempt) == "WDYT-CD2F34"
+
+
+def test_where_none_is_free_that_is_a_fault() -> None:
+    def attempt() -> str:
+        raise ReferenceTakenError
+
+    with pytest.raises(RuntimeError, match="expected one at the first"):
+        records.with_free_references(attempt)

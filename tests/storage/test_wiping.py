@@ -12,6 +12,7 @@ from intake.records.deliveries import Delivery
 from intake.records.record import Event, Purpose, Record
 from intake.storage import chain, events, links, tables, wiping
 from intake.storage.database import Database
+from intake.storage.records import ReferenceTakenError
 from intake.storage.wiping import Closed, NewestOfAllError, Wiped
 from tests.storage.kept import MINUTE, NOON, a_record, add, enqueue, everything, fill, rows
 
@@ -198,3 +199,13 @@ def test_a_call_no_longer_names_what_was_wiped(database: Database, ring: KeyRing
         db.execute(update(tables.calls).values(reference=record.reference))
     wipe(database, record)
     assert [each["reference"] for each in rows(database, "calls")] == [None]
+
+
+def test_a_reference_is_never_given_again(database: Database, ring: KeyRing) -> None:
+    record, other = a_record(), a_record()
+    add(database, ring, record, other)
+    close(database, record)
+    wipe(database, record)
+    with pytest.raises(ReferenceTakenError):
+        add(database, ring, a_record(reference=record.reference))
+    assert [each["id"] for each in rows(database, "records")] == [other.id]

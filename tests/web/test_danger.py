@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -14,8 +15,11 @@ from flask import Flask
 from intake.records.record import Purpose
 from intake.storage.outbox import State, Tracked
 from intake.web.form.alert import Alert, AlertState, alert_of
-from tests.make import NOON, Clock, persona, queue_of
+from intake.web.receiving import keep_once
+from tests.make import NOON, Clock, persona, queue_of, service_of
 from tests.person import Person
+from tests.records.sending import helped
+from tests.web.desk.cases import taken_in
 from tests.web.everybody import at_the_end
 from tests.web.places import accept, put_off, refuse
 
@@ -341,3 +345,12 @@ def test_the_time_is_the_one_on_a_clock_in_london(app: Flask, clock: Clock) -> N
 def test_whoever_is_in_no_danger_reads_nothing_of_it(path: str, app: Flask) -> None:
     person = done_after(app, "worker-never-rings").open(path)
     assert "duty team" not in person.text and "Look again" not in links(person)
+
+
+def test_it_goes_out_under_another_reference_where_the_first_is_taken(app: Flask) -> None:
+    taken = taken_in(app)
+    free = replace(helped(dict(SAM)), id="1" * 32, once="help:sam")
+    drawn = iter([replace(free, reference=taken.reference), free])
+    assert keep_once(service_of(app), "help:sam", lambda: next(drawn), "self") == free.reference
+    assert keep_once(service_of(app), "help:sam", lambda: next(drawn), "self") == free.reference
+    assert {each["ref"] for each in queue_of(app)} == {taken.reference, free.reference}

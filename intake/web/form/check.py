@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
 from intake.questions.catalogue import copy, signal
@@ -109,17 +108,16 @@ def _send(service: Service, kept: Kept) -> str | None:
     """
     speak = service.speakers.of(kept.draft.voice, "en")
     once = keeping.once_sent(kept.id)
-    for _ in range(5):
+
+    def sent() -> str | None:
         receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id, service.now(), service.today())
         record = build(kept.draft, receipt, service.council, service.calendar, speak)
-        try:
-            if _stored(service, record, kept):
-                return record.reference
-        except IntegrityError:
-            continue  # the reference is taken
+        if _stored(service, record, kept):
+            return record.reference
         with service.database.read() as db:
             return records.reference_sent(db, once)
-    raise RuntimeError("no free reference in five tries: expected one at the first")
+
+    return records.with_free_references(sent)
 
 
 def _stored(service: Service, record: Record, kept: Kept) -> bool:

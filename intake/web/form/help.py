@@ -9,13 +9,13 @@ import uuid
 
 from flask import Blueprint, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
 from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Answer, Answers, Case
 from intake.records.draft import Draft
-from intake.records.submission import Receipt, build_urgent, received
+from intake.records.record import Record
+from intake.records.submission import Receipt, build_urgent
 from intake.storage import records
 from intake.web import forms
 from intake.web.days import time_said
@@ -25,7 +25,7 @@ from intake.web.form.alert import alert_said
 from intake.web.form.keeping import Kept
 from intake.web.form.quick_help import QUICK_HELP, show_help, taken_along
 from intake.web.form.showing import came_from_our_page, show, speaker
-from intake.web.receiving import keep
+from intake.web.receiving import keep_once
 from intake.web.service import LONDON, service
 
 blueprint = Blueprint("help", __name__)
@@ -91,20 +91,13 @@ def _send_urgent(draft: Draft, kept: Kept | None, answers: Answers) -> str:
     """The reference of the call for help: of the first one, where the same words are sent again from the same page."""
     once = f"help:{_once(answers)}"
     now, today = service().now(), service().today()
-    receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id if kept else None, now, today)
     english = service().speakers.of(draft.voice, "en")  # for staff, who read what was asked
-    record = build_urgent(answers, draft, receipt, service().council, english)
-    try:
-        with service().database.write() as db:
-            keep(db, service(), record, received(record))
-        service().bell.ring()
-    except IntegrityError:
-        with service().database.read() as db:
-            sent = records.reference_sent(db, once)
-        if sent is None:
-            raise
-        return sent
-    return record.reference
+
+    def urgent() -> Record:
+        receipt = Receipt(uuid.uuid4().hex, new_reference(), once, kept.id if kept else None, now, today)
+        return build_urgent(answers, draft, receipt, service().council, english)
+
+    return keep_once(service(), once, urgent, "self")
 
 
 def _once(answers: Answers) -> str:

@@ -8,16 +8,14 @@ from dataclasses import replace
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Answer, Answers, Case, Page, Voice, same
 from intake.records.draft import Draft
-from intake.records.record import Recorder
-from intake.records.submission import Receipt, build_urgent, received
+from intake.records.record import Record, Recorder
+from intake.records.submission import Receipt, build_urgent
 from intake.rules.codes import Channel
-from intake.storage import records
 from intake.web import forms
 from intake.web.desk.call.call_list import calls
 from intake.web.desk.call.call_sheet import PRESS_AGAIN, show_sheet
@@ -27,7 +25,7 @@ from intake.web.desk.guard import me
 from intake.web.desk.showing import speaker
 from intake.web.fields import without_unkeepable
 from intake.web.form.showing import came_from_our_page
-from intake.web.receiving import keep
+from intake.web.receiving import keep_once
 from intake.web.service import service
 
 _QUICK_HELP = Page("help", same("Help"), (QUESTIONS["quick_help"],))
@@ -64,24 +62,11 @@ def _sent(call_id: str, draft: Draft, answers: Answers) -> str:
     now, today = service().now(), service().today()
     said = json.dumps([call_id, request.form.get("once", ""), dict(answers)], sort_keys=True)
     once = f"help:{service().marks.of('help', said).hex()}"
-    receipt = Receipt(uuid.uuid4().hex, new_reference(), once, call_id, now, today)
-    record = build_urgent(
-        answers,
-        draft,
-        receipt,
-        service().council,
-        service().speakers.of(draft.voice, "en"),
-        method=Channel.TELEPHONE_CONTACT_CENTRE,
-        recorded_by=Recorder.CONTACT_CENTRE,
-    )
-    try:
-        with service().database.write() as db:
-            keep(db, service(), record, received(record, me().mark))
-        service().bell.ring()
-    except IntegrityError:
-        with service().database.read() as db:
-            sent = records.reference_sent(db, once)
-        if sent is None:
-            raise
-        return sent
-    return record.reference
+    english = service().speakers.of(draft.voice, "en")
+
+    def urgent() -> Record:
+        receipt = Receipt(uuid.uuid4().hex, new_reference(), once, call_id, now, today)
+        phone, centre = Channel.TELEPHONE_CONTACT_CENTRE, Recorder.CONTACT_CENTRE
+        return build_urgent(answers, draft, receipt, service().council, english, method=phone, recorded_by=centre)
+
+    return keep_once(service(), once, urgent, me().mark)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from intake.access.reference import new_reference
 from intake.casework.codes import EventKind
@@ -18,7 +17,7 @@ from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Kind, Purpose, Record
 from intake.records.submission import answers_of, complaint_from, received
-from intake.storage import casework, conflicts, outbox, staff
+from intake.storage import casework, conflicts, outbox, records, staff
 from intake.storage.cases import Case
 from intake.web.desk.record.opening import find
 from intake.web.receiving import keep
@@ -42,15 +41,12 @@ def carry_out(case: Case, event: Event) -> CannotFollow | bool:
 
     CannotFollow where somebody or something that it names is not there.
     """
-    for _ in range(5):
+
+    def carried_out() -> CannotFollow | bool:
         step = _STEPS.get(event.kind, _alone)(case, event)
-        if isinstance(step, CannotFollow):
-            return step
-        try:
-            return _taken(case, step)
-        except IntegrityError:
-            continue  # a reference that was drawn is taken
-    raise RuntimeError("no free reference in five tries: expected one at the first")
+        return step if isinstance(step, CannotFollow) else _taken(case, step)
+
+    return records.with_free_references(carried_out)
 
 
 def who_can_take(case: Case) -> list[Staff]:
