@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from intake.casework.codes import Basis, EventKind, Status
 from intake.records.record import Event, Kind, Record
 from intake.rules.clocks import UNDER_THE_ACT
 from intake.rules.codes import Clock, ClockChange, ClockReason, Due, Route
 from intake.rules.decisions import ClockDecision, DecidingRole
+from intake.rules.london import london_day
 
 # The first day by which each clock wants an answer: a record that has it has that clock.
 AIM_OF: Mapping[Clock, Due] = {
@@ -20,7 +20,6 @@ AIM_OF: Mapping[Clock, Due] = {
     Clock.STAGE2: Due.STAGE2_25WD,
     Clock.STAGE3: Due.PANEL_BY_30WD,
 }
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +89,6 @@ def progress_of(record: Record, events: Iterable[Event]) -> Progress:
     return progress
 
 
-def london_day(event: Event) -> date:
-    """The day on which something happened, in London."""
-    return event.at.astimezone(_LONDON).date()
-
-
 def _suggested(record: Record, events: Iterable[Event]) -> str | None:
     """The route that the rules suggested: the record's own is the one decided on, once there is one."""
     for event in events:
@@ -119,7 +113,7 @@ def _first(record: Record, route: str | None) -> Progress:
 def _on(event: Event, key: str = "on") -> date:
     """The day that was given, or else the day of the event."""
     given = event.detail.get(key)
-    return date.fromisoformat(given) if given else london_day(event)
+    return date.fromisoformat(given) if given else london_day(event.at)
 
 
 # ── What each event does ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,14 +142,14 @@ def _interest_decided(p: Progress, event: Event) -> Progress:
     decided = replace(p, has_begun=True, interest=event.detail["interest"])
     if decided.interest == "no":
         return replace(decided, ended=Status.REFUSED_BY_CM)
-    return _starts(decided, Start(Basis.SI_DECISION, london_day(event)))
+    return _starts(decided, Start(Basis.SI_DECISION, london_day(event.at)))
 
 
 def _late_decided(p: Progress, event: Event) -> Progress:
     decided = replace(p, has_begun=True, late=event.detail["late"])
     if decided.late == "refused":
         return replace(decided, ended=Status.REFUSED_BY_CM)
-    return _starts(decided, Start(Basis.LATE_ACCEPTED, london_day(event)))
+    return _starts(decided, Start(Basis.LATE_ACCEPTED, london_day(event.at)))
 
 
 def _starts(p: Progress, start: Start) -> Progress:
@@ -163,7 +157,7 @@ def _starts(p: Progress, start: Start) -> Progress:
 
 
 def _held(p: Progress, event: Event) -> Progress:
-    return replace(p, has_begun=True, held=event.detail["how_much"], held_on=london_day(event))
+    return replace(p, has_begun=True, held=event.detail["how_much"], held_on=london_day(event.at))
 
 
 def _hold_ended(p: Progress, event: Event) -> Progress:
@@ -259,7 +253,7 @@ _MOVES: Mapping[str, Callable[[Progress, Event], Progress]] = {
     EventKind.CALLED_BACK: _called_back,
     EventKind.MADE_COMPLAINT: _made_complaint,
     EventKind.ADVOCATE_OFFERED: _advocate_offered,
-    EventKind.WRITTEN_COPY_MADE: lambda p, event: replace(p, written_copy_on=london_day(event)),
+    EventKind.WRITTEN_COPY_MADE: lambda p, event: replace(p, written_copy_on=london_day(event.at)),
     EventKind.REFERRAL_UNANSWERED: _sets(advocate_is_missed=True),
     EventKind.REFERRAL_RECEIVED: _sets(advocate_is_missed=False),
     EventKind.REFERRAL_WITHDRAWN: _sets(advocate_is_missed=False),

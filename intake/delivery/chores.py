@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -17,6 +16,7 @@ from intake.council.model import Audience, Council
 from intake.delivery.left_calls import LeftCalls
 from intake.records.deliveries import FOR_WHOM, audiences, for_whom, to_all
 from intake.records.record import Purpose, Record
+from intake.rules.london import LONDON, london_day
 from intake.rules.working_days import WorkingCalendar
 from intake.storage import chain, conflicts, events, outbox, records, referrals, wiping
 from intake.storage.database import Database
@@ -25,7 +25,6 @@ from intake.storage.due import START, Mark, due_up_to
 log = logging.getLogger(__name__)
 
 REMIND_AFTER = timedelta(hours=1)  # who was told of a record just now need not be reminded of it
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass
@@ -88,7 +87,7 @@ class Chores:
         """What there is to be reminded of in this record, by what has happened to it so far."""
         happened = events.changes(db, record.id, self.ring)
         standing = standing_of(record, happened, self.council, self.calendar)
-        return reminder_for(record, standing, happened, _in_london(now), self.calendar)
+        return reminder_for(record, standing, happened, london_day(now), self.calendar)
 
     def tell_the_team(self, db: Connection, record_id: str, purpose: Purpose, now: datetime, about: str = "") -> None:
         """Has it told to the team, or to the second person where it is about one of them: once each."""
@@ -102,7 +101,7 @@ class Chores:
 
     def _remind(self, now: datetime) -> None:
         """Reminds of what is due by the next working day, once for each reason and day; of some records each time."""
-        next_day = self.calendar.after(_in_london(now), 1)
+        next_day = self.calendar.after(london_day(now), 1)
         with self.database.read(at_one_moment=True) as db:
             due, look_on = due_up_to(db, next_day, self._looked_up_to, self.most)
             found = (records.find_by_id(db, record_id, self.ring) for record_id in due)
@@ -116,7 +115,7 @@ class Chores:
 
     def _seal(self, now: datetime) -> None:
         """Seals the chains of events, and says so where somebody can keep what the database could not take back."""
-        today = _in_london(now)
+        today = london_day(now)
         if self._sealed_on != today:
             with self.database.write() as db:
                 sealed = chain.seal(db, today, now)
@@ -127,7 +126,7 @@ class Chores:
 
     def _count_kept_long_enough(self, now: datetime) -> None:
         """Says once a day that there are records to be wiped: that is for somebody to decide."""
-        since = self.council.retention.needed_since(now.astimezone(_LONDON))
+        since = self.council.retention.needed_since(now.astimezone(LONDON))
         with self.database.read() as db:
             found = len(wiping.kept_long_enough(db, since))
         if found:
@@ -137,7 +136,3 @@ class Chores:
 def about(reminder: Reminder) -> str:
     """What tells a reminder apart from others of the same record."""
     return f"{reminder.why}.{reminder.day.isoformat()}"
-
-
-def _in_london(at: datetime) -> date:
-    return at.astimezone(_LONDON).date()

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -21,6 +20,7 @@ from intake.delivery.letters import Speakers
 from intake.records.call import CallState
 from intake.records.record import Event, Record
 from intake.records.submission import Receipt, build_handover, received
+from intake.rules.london import london_day
 from intake.rules.working_days import WorkingCalendar
 from intake.storage import calls, events
 from intake.storage.calls import StoredCall
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 
 # Takes a record in, with all that follows from it.
 Receive = Callable[[Connection, Record, Event], None]
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class LeftCalls:
             stored = calls.find(db, self.ring, call_id, staff_id)
         if stored is None:
             return
-        opened_on = stored.opened_at.astimezone(_LONDON).date()
+        opened_on = london_day(stored.opened_at)
         if not is_left(stored.call, stored.saved_at, now, opened_on, is_agent_here=is_agent_here):
             return
         record = self._record_of(stored)
@@ -70,7 +69,7 @@ class LeftCalls:
 
     def _record_of(self, stored: StoredCall) -> Record:
         call, at = stored.call, stored.opened_at
-        on = at.astimezone(_LONDON).date()
+        on = london_day(at)
         receipt = Receipt(uuid.uuid4().hex, new_reference(), f"call:{stored.id}", stored.id, at, on)
         speak = self.speakers.of(call.draft.voice, "en")
         return build_handover(call.draft, receipt, self.council, self.calendar, speak, beside=call.beside)

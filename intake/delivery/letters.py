@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol, assert_never
-from zoneinfo import ZoneInfo
 
 from intake.casework.reminders import Reminder
 from intake.council.model import Audience, Council, DeliverTo, EmailTo, NotifyTo, Way
@@ -20,8 +19,8 @@ from intake.records.deliveries import permitted_ways
 from intake.records.payload import RouteDecided, instant, to_plain
 from intake.records.record import Purpose, Record
 from intake.records.referral import Referral, ReferralState
+from intake.rules.london import LONDON, london_day
 
-_LONDON = ZoneInfo("Europe/London")
 _UNANSWERED = frozenset({ReferralState.WAITING, ReferralState.SENT, ReferralState.UNANSWERED})
 _DETAIL = {Way.EMAIL: "email", Way.TEXT: "phone", Way.LETTER: "address"}
 
@@ -250,19 +249,15 @@ def _first_due(record: Record) -> tuple[str, date] | None:
 
 def _days_of(referral: Referral) -> dict[str, str]:
     days = {"sent_on": referral.sent_at, "answer_by": referral.answer_by}
-    return {name: _day(_in_london(at).date()) for name, at in days.items() if at}
+    return {name: _day(london_day(at)) for name, at in days.items() if at}
 
 
 def _day(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
 
-def _in_london(at: datetime) -> datetime:
-    return at.astimezone(_LONDON)
-
-
 def _moment(at: datetime) -> str:
-    return f"{_day(_in_london(at).date())} at {_in_london(at):%H:%M}"
+    return f"{_day(london_day(at))} at {at.astimezone(LONDON):%H:%M}"
 
 
 def _working_days(n: int) -> str:

@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS
@@ -16,6 +15,7 @@ from intake.questions.catalogue.advocate import CONSENT_VERSION
 from intake.records.record import Event, Kind, Record
 from intake.records.submission import answers_of
 from intake.rules.codes import AdvocateAnswer, Channel, ChildStatus, ReplyWay, Who
+from intake.rules.london import LONDON
 from intake.rules.working_days import WorkingCalendar
 
 
@@ -83,7 +83,7 @@ def referral_of(record: Record, referral_id: str, answer_by: datetime) -> Referr
 def answer_by(received_on: date, council: Council, calendar: WorkingCalendar) -> datetime:
     """The last second, in London, of the last working day on which the provider's answer is in time."""
     day = calendar.after(received_on, council.advocate.answer_within_working_days)
-    return datetime.combine(day, time(23, 59, 59), _LONDON)
+    return datetime.combine(day, time(23, 59, 59), LONDON)
 
 
 def offered(record: Record) -> Event | None:
@@ -103,8 +103,6 @@ def offered(record: Record) -> Event | None:
 
 
 # ── What they agreed to share ────────────────────────────────────────────────────────────────────────────────────────
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def _agreed(record: Record, share: Mapping[str, bool]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
-from zoneinfo import ZoneInfo
 
 from intake.rules.codes import (
     ActingFor,
@@ -38,9 +37,8 @@ from intake.rules.codes import (
     Who,
     WithdrawReason,
 )
+from intake.rules.london import london_day
 from intake.rules.rule import written
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class Between(NamedTuple):
@@ -202,7 +200,7 @@ class Facts(NamedTuple):
 )
 def day_received(received: datetime) -> date:
     """The London calendar date of an aware moment; just after midnight in summer that is the day after UTC's."""
-    return received.astimezone(LONDON).date()
+    return london_day(received)
 
 
 @written(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -17,6 +16,7 @@ from intake.access.marks import Marks
 from intake.access.passwords import Passwords
 from intake.access.sealing import KeyRing
 from intake.council.model import Council
+from intake.rules.london import london_day
 from intake.rules.working_days import WorkingCalendar
 from intake.settings import Settings
 from intake.storage.bell import Bell
@@ -24,7 +24,6 @@ from intake.storage.database import Database
 from intake.web.speaker import Speakers
 
 Clock = Callable[[], datetime]
-LONDON = ZoneInfo("Europe/London")
 
 
 def utc_clock() -> datetime:
@@ -58,7 +57,7 @@ class Service:
 
     def today(self) -> date:
         """The date in London, which is what the law counts by."""
-        return self.clock().astimezone(LONDON).date()
+        return london_day(self.clock())
 
 
 def service() -> Service:

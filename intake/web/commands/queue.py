@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 from intake.access.reference import read_reference
 from intake.records.payload import instant, record_schema, to_plain
 from intake.records.record import Record
+from intake.rules.london import LONDON
 from intake.storage import casework, records
 from intake.storage.indexing import index_anew
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 AT_ONCE = 200
 

@@ -9,9 +9,10 @@ from flask.cli import AppGroup
 from sqlalchemy import Connection
 
 from intake.access.reference import read_reference
+from intake.rules.london import LONDON, london_day
 from intake.storage import wiping
 from intake.storage.wiping import Closed, NewestOfAllError
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 retention = AppGroup("retention", help="How long records are kept.")
 
@@ -75,7 +76,7 @@ def _since() -> datetime:
 
 
 def _day(at: datetime) -> str:
-    return at.astimezone(LONDON).date().isoformat()
+    return london_day(at).isoformat()
 
 
 COMMANDS = (retention,)

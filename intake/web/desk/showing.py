@@ -15,12 +15,13 @@ from intake.casework.roles import Role
 from intake.casework.words import label
 from intake.questions.catalogue import copy
 from intake.questions.vocabulary import Voice
+from intake.rules.london import LONDON
 from intake.storage.tables import NO_DAY
 from intake.web.desk.access import ACCESS
 from intake.web.desk.guard import viewer
 from intake.web.form import sheet
 from intake.web.form.showing import address, asset
-from intake.web.service import LONDON, service
+from intake.web.service import service
 from intake.web.speaker import Speaker
 
 

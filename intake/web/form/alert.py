@@ -11,11 +11,12 @@ from intake.questions.catalogue import copy
 from intake.questions.catalogue.language import LISTED
 from intake.records.record import Purpose, Record
 from intake.rules.codes import Flag
+from intake.rules.london import LONDON
 from intake.storage import outbox
 from intake.storage.outbox import State, Tracked
 from intake.web.days import time_said
 from intake.web.form.next_steps import long_date
-from intake.web.service import LONDON, service
+from intake.web.service import service
 from intake.web.speaker import Speaker
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from intake.access.code import read_code
 from intake.questions.catalogue import QUESTIONS, copy, signal
 from intake.questions.vocabulary import Page, Say
+from intake.rules.london import london_day
 from intake.web.fields import without_unkeepable
 from intake.web.form import away, carried, keeping
 from intake.web.form.alert import alert_said
@@ -20,7 +21,7 @@ from intake.web.form.sent import events_of, sent_record, speaker_of, steps_for
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.states import since_of, state_of
 from intake.web.form.wording import worded
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 blueprint = Blueprint("coming_back", __name__)
 
@@ -46,7 +47,7 @@ def later() -> ResponseReturnValue:
         copy.STOP_TITLE,
         shared=kept.draft.shared_device,
         code=keeping.code_for_draft(service(), kept),
-        until=long_date(kept.stored.wipe_at.astimezone(LONDON).date(), speak),
+        until=long_date(london_day(kept.stored.wipe_at), speak),
     )
 
 

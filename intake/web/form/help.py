@@ -16,6 +16,7 @@ from intake.questions.vocabulary import Answer, Answers, Case
 from intake.records.draft import Draft
 from intake.records.record import Record
 from intake.records.submission import Receipt, build_urgent
+from intake.rules.london import LONDON
 from intake.storage import records
 from intake.web import forms
 from intake.web.days import time_said
@@ -26,7 +27,7 @@ from intake.web.form.keeping import Kept
 from intake.web.form.quick_help import QUICK_HELP, show_help, taken_along
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.receiving import keep_once
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 blueprint = Blueprint("help", __name__)
 

@@ -15,6 +15,7 @@ from intake.access.links import lookup_of
 from intake.questions.catalogue import provider as words
 from intake.questions.vocabulary import Answers, Case, Day, Line, Page, Part, Question, Say, Tick, Voice
 from intake.records.referral import CLOSED, Referral, ReferralState
+from intake.rules.london import london_day
 from intake.storage import referrals
 from intake.web import forms
 from intake.web.form import carried
@@ -22,7 +23,7 @@ from intake.web.form.keeping import language_here
 from intake.web.form.next_steps import long_date
 from intake.web.form.showing import show, typed_on
 from intake.web.form.wording import worded
-from intake.web.service import LONDON, service
+from intake.web.service import service
 from intake.web.speaker import Speaker
 
 blueprint = Blueprint("provider", __name__)
@@ -80,7 +81,7 @@ def _errors(page: Page, answers: Answers, referral: Referral, speak: Speaker) ->
     if not any(answers.values()):
         return {page.keys[0]: speak(words.NOTHING_SAID)}
     day = _day(answers)
-    asked_on = referral.consent_at.astimezone(LONDON).date()
+    asked_on = london_day(referral.consent_at)
     if day is not None and day > service().today():
         return {"touched_on": speak(words.DAY_AHEAD)}
     if day is not None and day < asked_on:
@@ -150,7 +151,7 @@ def _facts(referral: Referral | None, speak: Speaker) -> dict[str, str]:
         return {}
     facts = {"ref": str(referral.agreed["complaint_ref"])}
     if referral.received_at:
-        facts["received_on"] = long_date(referral.received_at.astimezone(LONDON).date(), speak)
+        facts["received_on"] = long_date(london_day(referral.received_at), speak)
     if referral.advocate_name:
         facts["name"] = referral.advocate_name
     if referral.contacted_on:

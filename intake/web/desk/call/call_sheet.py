@@ -15,6 +15,7 @@ from intake.questions.catalogue import QUESTIONS
 from intake.questions.catalogue.panels import PANELS, QUESTION_OF
 from intake.questions.vocabulary import Answer, Answers
 from intake.records.call import Call, CallState
+from intake.rules.london import LONDON
 from intake.storage import records
 from intake.storage.calls import StoredCall
 from intake.web.desk.call.over import show_over
@@ -25,7 +26,7 @@ from intake.web.desk.guard import prove_first
 from intake.web.desk.showing import show_desk, speaker
 from intake.web.form.alert import AlertSaid, alert_said
 from intake.web.form.showing import came_from_our_page
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 PRESS_AGAIN = "That was not saved. Press the button once more."
 

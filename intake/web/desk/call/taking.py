@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from flask import abort
 
 from intake.records.call import Call, CallState
+from intake.rules.london import london_day
 from intake.storage import calls
 from intake.storage.calls import ClosedCall, StoredCall
 from intake.web.desk.guard import me
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 
 def find_mine(call_id: str) -> StoredCall | None:
@@ -47,4 +48,4 @@ def change(seen: StoredCall, how: Callable[[Call], Call], state: CallState | Non
 
 def day_of(call: StoredCall) -> date:
     """The London date on which it came: day 0 of every clock, and the day on which its path is walked."""
-    return call.opened_at.astimezone(LONDON).date()
+    return london_day(call.opened_at)

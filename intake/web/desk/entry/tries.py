@@ -10,9 +10,10 @@ from datetime import timedelta
 from flask import request
 from sqlalchemy import Connection
 
+from intake.rules.london import LONDON
 from intake.storage import credentials
 from intake.storage.credentials import LONGEST_WAIT
-from intake.web.service import LONDON, service
+from intake.web.service import service
 
 
 def wait_here() -> str:

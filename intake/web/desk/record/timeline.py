@@ -12,9 +12,9 @@ from intake.casework.decisions import DECISIONS
 from intake.casework.words import label
 from intake.questions.display import row_lines
 from intake.records.record import Event
+from intake.rules.london import london_day
 from intake.storage.cases import LOOKS_SHOWN, Case
 from intake.web.desk.showing import day, moment, speaker
-from intake.web.service import LONDON
 
 _OTHERS = {"self": "The person", "provider": "The advocates’ provider", "service": "This service"}
 
@@ -54,7 +54,7 @@ def looked(case: Case) -> list[Looked]:
     """Who has looked at the record last, the newest first: once for each person, day and kind of look."""
     same: dict[tuple[date, str, str], list[datetime]] = {}
     for look in reversed(case.looks):
-        same.setdefault((look.at.astimezone(LONDON).date(), look.kind, look.by), []).append(look.at)
+        same.setdefault((london_day(look.at), look.kind, look.by), []).append(look.at)
     cut_off_on = min(on for on, _, _ in same) if len(case.looks) == LOOKS_SHOWN else None
     return [
         Looked(times[0], label(kind), who(by, case), len(times), on == cut_off_on)
