@@ -71,6 +71,11 @@ def replace(db: Connection, seen: StoredDraft, sealed: bytes, wipe_at: datetime)
     return changed.rowcount == 1
 
 
+def keep_longer(db: Connection, draft_id: str, wipe_at: datetime) -> None:
+    """Puts the end of a draft off: its content is as it was."""
+    db.execute(update(drafts).where(_row.id == draft_id).values(wipe_at=wipe_at))
+
+
 def keep_code(db: Connection, draft_id: str, code_lookup: bytes, wrapped_key: bytes) -> None:
     """Lets the code open this draft from now on."""
     db.execute(update(drafts).where(_row.id == draft_id).values(code_lookup=code_lookup, wrapped_key=wrapped_key))

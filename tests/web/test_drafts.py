@@ -199,6 +199,14 @@ def test_a_code_opens_nothing_when_the_time_is_over(app: Flask, clock: Clock) ->
     assert enter(app, code.words).path == "/code"
 
 
+def test_whoever_comes_back_has_it_kept_longer(app: Flask, clock: Clock) -> None:
+    code = code_on(begun(app).open("/later"))
+    clock.move(days=13)
+    back = enter(app, code.words)
+    clock.move(days=13)
+    assert has_story(back) and has_story(enter(app, code.words))
+
+
 def test_leaving_without_a_code_wipes_within_the_hour(app: Flask, clock: Clock) -> None:
     person = begun(app)
     person.client.get("/leave")

@@ -139,6 +139,8 @@ def come_back(service: Service, code: Code) -> bool:
         session["reference"] = reference
         session["language"] = _language_of(service, reference)
     elif stored is not None and stored.wrapped_key is not None:
+        with service.database.write_one() as db:
+            drafts.keep_longer(db, stored.id, _wipe_at(service))
         key = service.locks.unwrap(stored.wrapped_key, keys, stored.id)
         session["draft"], session["key"] = stored.id, base64.b64encode(key).decode()
         kept = _opened(stored, key)
