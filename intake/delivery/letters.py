@@ -196,7 +196,9 @@ class Letters:
         link = self.provider_link(referral.id)
         payload = {**_about(record, Purpose.ADVOCATE_REFERRAL), "referral": referral.agreed, "link": link}
         before = self._for_staff(record, letters.REFERRAL, payload)
-        after = self._for_staff(record, letters.REFERRAL_TERMS, payload, {**_days_of(referral), "link": link})
+        expects = letters.REFERRAL_EXPECTED if referral.can_be_reached else letters.REFERRAL_CALLS
+        terms = [expects if line is letters.REFERRAL_EXPECTED else line for line in letters.REFERRAL_TERMS]
+        after = self._for_staff(record, terms, payload, {**_days_of(referral), "link": link})
         agreed = agreed_lines(referral.agreed, self._staff.filled)
         return replace(before, body=[*before.body, *agreed, *after.body])
 

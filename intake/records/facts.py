@@ -263,6 +263,11 @@ def ways_not_permitted(case: Case) -> list[str]:
     return [way for way, tick in _PERMISSIONS.items() if way in case.codes("reply_how") and tick not in permitted]
 
 
+def ways_permitted(case: Case) -> frozenset[str]:
+    """The ways to reply that they chose and we may use. That they come back with their code is none of them."""
+    return case.codes("reply_how") - {ReplyWay.CODE, *ways_not_permitted(case)}
+
+
 def _asks_for_care(case: Case) -> bool:
     """Whether getting in touch needs care: a way without its permission, times, a safe word, somebody not to tell."""
     names_somebody = bool(case.codes("who_may_know") - {"no"})

@@ -61,6 +61,11 @@ class Referral:
     unanswered_at: datetime | None = None
     withdrawn_at: datetime | None = None
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether the provider was given a way to get in touch that the person said is safe."""
+        return any(way["safe"] for way in self.agreed.get("contact_ways", []))
+
 
 def referral_of(record: Record, referral_id: str, answer_by: datetime) -> Referral | None:
     """The referral that this record's person consented to, or None."""

@@ -103,14 +103,23 @@ def test_no_answer_in_time_shows_the_national_number(is_sent: bool, app: Flask, 
         pytest.param({**STORY, "advocate_share": ["story"]}, id="did not share how to reach them"),
         pytest.param({**STORY, "reply_how": ["code"]}, id="comes back with the code"),
         pytest.param({**STORY, "reply_how": ["text"], "safe_contact": ["ok_call"]}, id="did not say a text is safe"),
-        pytest.param({**STORY, "advocate_share": ["nothing"]}, id="shares nothing"),
-        pytest.param(persona("advocate-only-with-the-code")["answers"], id="asks for an advocate alone"),
     ],
 )
 def test_who_cannot_be_reached_is_not_told_to_wait(answers: Answers, app: Flask) -> None:
     said = about_the_advocate(asks(app, answers))
     assert "They do not know how to reach you. Call Northshire Young Voices on 0808 157 0120." in said
     assert "should get in touch" not in said
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [{**STORY, "advocate_share": ["nothing"]}, persona("advocate-only-with-the-code")["answers"]],
+    ids=["a complaint", "an advocate alone"],
+)
+def test_who_shares_nothing_is_told_that_nobody_was_told(answers: Answers, app: Flask) -> None:
+    said = about_the_advocate(asks(app, answers))
+    assert "We have not told anyone yet. To get one, call Northshire Young Voices on 0808 157 0120." in said
+    assert "They do not know" not in said
 
 
 @pytest.mark.parametrize("name", ["parent", "thanks", "care leaver"])

@@ -290,15 +290,16 @@ NOT_SAID = same(N_("Not said"))
 SHOW_MY_WORDS = same(N_("Show my words"))
 ADD_MORE = same(N_("Add more if you want"))
 SHARING_TITLE = same(N_("Who sees this"))
+SHARED_WITH_NAMED = Say(
+    child=N_("If it is about a person, they can see what it says. That is so they can answer."),
+    adult=N_("If it is about a worker, that worker will usually see what it says."),
+)
 SHARING = (
     Say(
         child=N_("The complaints team reads this, and the people who need it to help."),
         adult=N_("The complaints team reads this, and the people who need it to answer."),
     ),
-    Say(
-        child=N_("If it is about a person, they can see what it says. That is so they can answer."),
-        adult=N_("If it is about a worker, that worker will usually see what it says."),
-    ),
+    SHARED_WITH_NAMED,
     Say(
         child=N_("We cannot keep it secret if someone may get hurt. We try to tell you first."),
         adult=N_("If a child may be at risk, we must pass that on."),
@@ -327,6 +328,7 @@ DONE_HEADING: Mapping[str, Say] = {
         child=N_("You have asked for an advocate"), adult=N_("You have asked for an advocate for the child")
     ),
 }
+DONE_FOR_THEMSELF = same(N_("You have asked for an advocate"))
 DONE_THANKS: Mapping[str, Say] = {
     "complaint": Say(child=N_("Thank you for telling us. That can be hard to do."), adult=N_("Thank you.")),
     "compliment": same(N_("Thank you for telling us.")),
@@ -417,6 +419,9 @@ ADVOCATE_STATUS: Mapping[str, Say] = {
         adult=N_("A child or care leaver can have one. Call %(advocate_name)s on %(advocate_phone)s."),
     ),
 }
+ADVOCATE_NOT_TOLD = Say(
+    child=N_("We have not told anyone yet. To get one, call %(advocate_name)s on %(advocate_phone)s.")
+)
 # Where they asked for one themself: how far that is, as far as anybody has told us.
 ADVOCATE_ASKED: Mapping[str, tuple[Say, ...]] = {
     "waiting": (same(N_("You asked for an advocate. We are asking %(advocate_name)s for one.")),),

@@ -191,10 +191,12 @@ REFERRAL_STORY = Say(
 AGREED_IN_CODES = {"share_story", "who_am_i", "communication_needs", "change"}
 YES = Say(adult="yes")
 NO = Say(adult="no")
+REFERRAL_EXPECTED = Say(adult="We tell them to expect you within %(contact_time)s.")
+REFERRAL_CALLS = Say(adult="They gave you no way to reach them. We told them to call you.")
 REFERRAL_TERMS = (
     Say(adult="Use no other way to reach them, and tell nobody else that they asked."),
     Say(adult="We hope to hear by %(answer_by)s that you have it."),
-    Say(adult="We tell them to expect you within %(contact_time)s."),
+    REFERRAL_EXPECTED,
     Say(adult="Say here that you have it, who the advocate is, and when you got in touch:"),
     Say(adult="%(link)s"),
     Say(adult="You need no account. Anybody who has the link can answer for you, so keep it to yourselves."),

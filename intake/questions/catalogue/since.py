@@ -9,7 +9,7 @@ from intake.questions.vocabulary import N_, Say, same
 CALL_US = same(N_("Call us on %(team_phone)s and say %(ref)s."))
 WE_WROTE_WHY = same(N_("We wrote to you to say why."))
 MORE_TIME = same(N_("We need more time. We aim to answer by %(reply_by)s."))
-PART_WAITS = same(N_("We have to wait with one part of it. We wrote to you to say why."))
+PART_WAITS = same(N_("We have to wait with one part of it."))
 STOP_ASKED = same(N_("You asked us to stop. We tell you when we have."))
 CALLED_BACK_BY = same(N_("A manager calls you back by %(call_back_by)s."))
 

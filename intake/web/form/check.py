@@ -13,7 +13,6 @@ from intake.questions.catalogue import copy, signal
 from intake.questions.catalogue.conditions import (
     is_young,
     needs_an_answer,
-    wants_contact,
     wants_to_hear_back,
     worries,
 )
@@ -21,9 +20,10 @@ from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import Row, row
 from intake.questions.path import Route, Stop
 from intake.questions.vocabulary import Case, Say, Section
-from intake.records.facts import ways_not_permitted
-from intake.records.record import Record
+from intake.records.facts import ways_not_permitted, ways_permitted
+from intake.records.record import Kind, Record
 from intake.records.submission import Receipt, assess_answers, build, received
+from intake.rules.assessment import Assessment
 from intake.storage import drafts, records
 from intake.web.form import keeping
 from intake.web.form.keeping import Kept
@@ -63,8 +63,9 @@ def check() -> ResponseReturnValue:
         part=part_line(Section.CHECK if kind == "complaint" else None, speak),
         rows=list(_rows(speak, route, [stop for stop in route.stops if not _is_extra(stop, kept)])),
         extras=list(_rows(speak, route, [stop for stop in route.stops if _is_extra(stop, kept)])),
-        happens=what_happens(assessment.route, assessment.flags, assessment.signposts) if kind == "complaint" else (),
+        happens=_happens(kind, assessment),
         reminders=_reminders(route.case),
+        sharing=[line for line in copy.SHARING if kind == Kind.COMPLAINT or line is not copy.SHARED_WITH_NAMED],
         words_open=kept.draft.voice != "child",
         strip=worries(route.case),
         notice=_notice(kept, route),
@@ -79,6 +80,13 @@ def _notice(kept: Kept, route: Route) -> Say | None:
     return signal.HALF_DONE if is_half_done else None
 
 
+def _happens(kind: str, assessment: Assessment) -> tuple[Say, ...]:
+    """What to tell them of it: of thanks and ideas nothing is to be told, and only a complaint goes some way."""
+    if kind not in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}:
+        return ()
+    return what_happens(assessment.route if kind == Kind.COMPLAINT else None, assessment.flags, assessment.signposts)
+
+
 def _is_extra(stop: Stop, kept: Kept) -> bool:
     return not stop.on_the_way and stop.page.slug not in kept.draft.spared
 
@@ -91,7 +99,7 @@ def _rows(speak: Speaker, route: Route, stops: list[Stop]) -> Iterator[Row]:
 
 def _reminders(case: Case) -> list[Say]:
     """What to say where a way to reach them is missing."""
-    reachable = wants_contact(case)
+    reachable = bool(ways_permitted(case))
     is_asked = needs_an_answer(case) or wants_to_hear_back(case)
     reminders = [copy.NEEDS_CODE] if is_asked and not reachable else []
     reminders += [copy.REPLY_NOT_TICKED[way] for way in ways_not_permitted(case)]

@@ -49,46 +49,51 @@ def next_steps(
     council: Council,
     calendar: WorkingCalendar,
     speak: Speaker,
+    today: date,
     events: Sequence[Event] = (),
 ) -> NextSteps:
-    """What this person may be told to expect, after all these events, and nothing that is not on record."""
+    """What this person may be told to expect, after all these events, and nothing that is not on record or is over."""
     now = since_of(record, events, council, calendar)
-    facts = _facts(now, council, calendar, speak) | _advocate_facts(referral, speak)
+    facts = _facts(now, council, calendar, today, speak) | _advocate_facts(referral, speak)
     envelope = record.envelope
     happens: tuple[Say, ...] = ()
-    if record.kind == Kind.COMPLAINT and not now.is_over:
+    concerns_safety = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}
+    if concerns_safety and not now.is_over:
         happens = what_happens(now.route, now.flags, envelope["signposts"])
     not_tell = [copy.ASK_FIRST] if envelope["ask_first"] else []
     if envelope["do_not_tell"]:
         people = row_lines(QUESTIONS["who_may_know"], {"who_may_know": envelope["do_not_tell"]}, speak)
         facts["people"] = reduce(lambda before, last: speak.filled(LISTED, before=before, last=last), people)
         not_tell.insert(0, copy.NOT_TELL)
-    said_of_danger = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY}
     return NextSteps(
         facts=facts,
         next=speak.all_filled(_next(now), **facts),
         happens=speak.all_filled(happens, **facts),
         advocate=speak.all_filled(_advocate(record, referral), **facts),
         may_stop_advocate=referral is not None and referral.state != ReferralState.WITHDRAWN,
-        reply=speak.all_filled(_replies(record) if now.progress.is_open else (), **facts),
+        reply=speak.all_filled(_replies(now) if now.progress.is_open else (), **facts),
         not_tell=speak.all_filled(not_tell, **facts),
-        worse=speak.all_filled(copy.WORSE if said_of_danger else (), **facts),
+        worse=speak.all_filled(copy.WORSE if concerns_safety else (), **facts),
     )
 
 
 def state_lines(now: Since, steps: NextSteps, today: date, speak: Speaker) -> list[str]:
     """When it was sent and what comes next in the state it is in, but for what the steps say already."""
-    said = speak.all_filled(state_said(now, today), **steps.facts)
+    said_already = _TOLD_STEP_BY_STEP if steps.next else ()
+    said = speak.all_filled((line for line in state_said(now, today) if line not in said_already), **steps.facts)
     return [line for line in said if line not in steps.next]
 
 
-def _facts(now: Since, council: Council, calendar: WorkingCalendar, speak: Speaker) -> dict[str, str]:
-    """The dates in force, in words; a date that is not, or that was met, is left out, and every line that needs it."""
+_TOLD_STEP_BY_STEP = (copy.STATES_NEXT["got_it"], copy.STATES_NEXT["looking"])
+
+
+def _facts(now: Since, council: Council, calendar: WorkingCalendar, today: date, speak: Speaker) -> dict[str, str]:
+    """The dates in force, in words; one that was met or has passed is left out, and every line that needs it."""
     advocate_by = calendar.after(now.record.received_date, council.advocate.contact_within_working_days)
-    return {fact: long_date(day, speak) for fact, day in now.dates.items()} | {
+    dates = {**now.dates, "advocate_by": advocate_by}
+    return {fact: long_date(day, speak) for fact, day in dates.items() if day >= today} | {
         "ref": now.record.reference,
         "received_on": long_date(now.record.received_date, speak),
-        "advocate_by": long_date(advocate_by, speak),
     }
 
 
@@ -103,9 +108,11 @@ def _next(now: Since) -> list[Say]:
             lines = [*_before(now), *lines, *_after(now)]
             lines += [copy.PASSED_ON[envelope["pass_on"]]] if envelope["pass_on"] else []
             lines += [copy.RATHER_TALK] if record.story["talk_instead"] else []
+        case Kind.ADVOCATE_ONLY if envelope["child_status"] == ChildStatus.NOT_APPLICABLE:
+            lines = [copy.TEAM_READS]
         case Kind.COMPLIMENT if envelope["share_praise"]:
             lines.append(copy.PRAISE_SHARED[envelope["share_praise"]])
-        case Kind.IDEA if envelope["hear_back"]:
+        case Kind.IDEA if envelope["hear_back"] and now.can_be_reached:
             lines.append(copy.IDEA_HEARD)
     return lines
 
@@ -145,7 +152,7 @@ def _advocate(record: Record, referral: Referral | None) -> list[Say]:
     if record.voice == Voice.ADULT:
         for_a_child = record.kind == Kind.COMPLAINT and record.envelope["child_status"] != ChildStatus.NOT_APPLICABLE
         return [copy.ADVOCATE_STATUS[choice]] if for_a_child or choice not in {"wants", "not_asked"} else []
-    return [copy.ADVOCATE_STATUS[choice]]
+    return [copy.ADVOCATE_NOT_TOLD if choice == AdvocateAnswer.WANTS else copy.ADVOCATE_STATUS[choice]]
 
 
 def _asked_for(referral: Referral) -> list[Say]:
@@ -156,16 +163,16 @@ def _asked_for(referral: Referral) -> list[Say]:
             lines += [copy.ADVOCATE_TOLD] if referral.sent_at else []
             lines.append(copy.ADVOCATE_STATUS[AdvocateAnswer.NOT_NOW])
         case ReferralState.WAITING | ReferralState.SENT | ReferralState.RECEIVED | ReferralState.APPOINTED:
-            can_be_reached = any(way["safe"] for way in referral.agreed.get("contact_ways", []))
-            lines.append(copy.ADVOCATE_BY if can_be_reached else copy.ADVOCATE_STATUS[AdvocateAnswer.WANTS])
+            lines.append(copy.ADVOCATE_BY if referral.can_be_reached else copy.ADVOCATE_STATUS[AdvocateAnswer.WANTS])
     return lines
 
 
-def _replies(record: Record) -> list[Say]:
-    """How we reply, to whoever was asked."""
-    chosen = answers_of(record).get("reply_how")
-    if not chosen:
-        return [copy.REPLY_NONE] if record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY} else []
+def _replies(now: Since) -> list[Say]:
+    """How we reply, to whoever is to have an answer."""
+    record = now.record
+    if not answers_of(record).get("reply_how"):
+        is_asked = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY} or bool(record.envelope.get("hear_back"))
+        return [copy.REPLY_NONE] if is_asked else []
     methods, refused = record.envelope["contact_methods"], _not_permitted(record)
     lines = [copy.REPLY_NOT_TICKED[way] if way in refused else copy.REPLY[way] for way in methods]
     return [*lines, copy.REPLY_NONE] if set(methods) <= set(refused) else lines

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.questions.catalogue import EQUALITY, copy
 from intake.questions.vocabulary import Case, Page, Voice
-from intake.records.record import Event, Record
+from intake.records.record import Event, Kind, Record
 from intake.records.referral import Referral
 from intake.records.submission import answers_of
+from intake.rules.codes import ChildStatus
 from intake.storage import equality, events, records, referrals
 from intake.web import forms
 from intake.web.form import carried, keeping
@@ -63,12 +64,19 @@ def done() -> ResponseReturnValue:
         "form/done.html",
         speak,
         copy.DONE_TITLE,
+        heading=copy.DONE_FOR_THEMSELF if _is_for_themself(record) else copy.DONE_HEADING[record.kind],
         record=record,
         reference=record.reference,
         code=keeping.code_for_record(service(), record.reference),
         alert=alert_said(record, speak),
         steps=steps_for(record, speak),
     )
+
+
+def _is_for_themself(record: Record) -> bool:
+    """Whether somebody grown up has asked for an advocate about how they were treated, and so for no child."""
+    is_about_nobody_else = record.envelope.get("child_status") == ChildStatus.NOT_APPLICABLE
+    return record.kind == Kind.ADVOCATE_ONLY and record.voice == Voice.ADULT and is_about_nobody_else
 
 
 def sent_record() -> Record | None:
@@ -94,7 +102,8 @@ def events_of(record: Record) -> list[Event]:
 
 def steps_for(record: Record, speak: Speaker) -> NextSteps:
     """What its person may be told to expect by now."""
-    return next_steps(record, referral_for(record), service().council, service().calendar, speak, events_of(record))
+    council, calendar, today = service().council, service().calendar, service().today()
+    return next_steps(record, referral_for(record), council, calendar, speak, today, events_of(record))
 
 
 def speaker_of(record: Record) -> Speaker:

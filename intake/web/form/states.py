@@ -11,19 +11,25 @@ from intake.casework.days import due_days
 from intake.casework.progress import Progress, progress_of
 from intake.council.model import Council
 from intake.questions.catalogue import copy, since
-from intake.questions.vocabulary import Say
+from intake.questions.vocabulary import Case, Say, Voice
+from intake.records.facts import ways_permitted
 from intake.records.record import Event, Record
+from intake.records.submission import answers_of
 from intake.rules.codes import Due, Flag, Part, Route
 from intake.rules.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What has become of a record. `dates`: the days in force that nobody has met yet, by the fact that names each."""
+    """What has become of a record. `dates`: the days in force that nobody has met yet, by the fact that names each.
+
+    `can_be_reached`: in a way that they chose and said is safe.
+    """
 
     record: Record
     progress: Progress
     dates: Mapping[str, date]
+    can_be_reached: bool
 
     @property
     def is_over(self) -> bool:
@@ -72,7 +78,10 @@ def since_of(record: Record, events: Sequence[Event], council: Council, calendar
         for fact, codes in _TOLD_BY.items()
         if not open_days.keys().isdisjoint(codes)
     }
-    return Since(record, progress_of(record, events), dates)
+    if dates.get("latest_by") == dates.get("reply_by"):
+        dates.pop("latest_by", None)
+    said = Case(Voice(record.voice), record.received_date, answers_of(record))
+    return Since(record, progress_of(record, events), dates, bool(ways_permitted(said)))
 
 
 def state_of(record: Record) -> str:
@@ -103,6 +112,11 @@ def _becomes(now: Since, today: date) -> list[Say]:
     if status == Status.CLOSED and now.was_answered:
         return [copy.STATES_NEXT["finished"]]
     lines = list(since.SINCE.get(status, (copy.STATES_NEXT[state],)))
-    lines += [since.PART_WAITS] if now.progress.held == "part" and not now.is_over else []
+    lines += [since.PART_WAITS, since.WE_WROTE_WHY] if now.progress.held == "part" and not now.is_over else []
     lines += [since.STOP_ASKED] if now.progress.withdrawal_is_asked else []
-    return lines
+    if not now.can_be_reached:
+        lines = [since.CALL_US if line in _SAYS_THAT_WE_WRITE else line for line in lines]
+    return list(dict.fromkeys(lines))
+
+
+_SAYS_THAT_WE_WRITE = (since.WE_WROTE_WHY, copy.STATES_NEXT["ready"])

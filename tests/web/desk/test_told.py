@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from intake.casework.roles import Role
+from intake.questions.vocabulary import Answer
 from intake.records.record import Record
 from intake.storage import records
 from tests.desk import Desk, sign_in
@@ -18,9 +19,9 @@ from tests.web.desk.cases import decide, decided
 CHILD, ADULT = "worker-never-rings", "grandmother"
 
 
-def sends(app: Flask, name: str = CHILD) -> tuple[Person, Record]:
-    """Somebody who has sent something and looks at it again, and the record that it is."""
-    person = Person(app.test_client()).to_done(persona(name)["answers"])
+def sends(app: Flask, name: str = CHILD, **more: Answer) -> tuple[Person, Record]:
+    """Somebody who has sent something, with some answers more, and looks at it again, and the record that it is."""
+    person = Person(app.test_client()).to_done({**persona(name)["answers"], **more})
     with service_of(app).database.read() as db:
         record = records.find(db, queue_of(app)[-1]["ref"], service_of(app).ring)
     assert record is not None
@@ -80,6 +81,54 @@ def test_a_date_that_is_no_longer_in_force_is_not_shown(app: Flask, clock: Clock
     after = told(person)
     assert "26 November" not in after and "7 December" not in after and "21 December" in after
     assert "7 December" not in " ".join(person.open("/done").text.split())
+
+
+def test_a_day_that_has_passed_is_promised_no_more(app: Flask, clock: Clock) -> None:
+    by_text = {"reply_how": ["text"], "phone": "07700 900321", "safe_contact": ["ok_text"]}
+    person, _ = sends(app, advocate="yes", advocate_share=["contact"], **by_text)
+    assert "25 November" in told(person)
+    clock.move(days=15)
+    after = told(person)
+    assert "26 November" not in after and "25 November" not in after and "7 December" not in after
+    assert "until Monday 21 December" in after and "We are late" not in after
+    clock.move(days=14)
+    late = told(person)
+    assert "We are late" in late and "December" not in late
+
+
+def test_one_last_day_is_said_once(app: Flask, clock: Clock) -> None:
+    person, record = sends(app)
+    decided(manager(app, clock), record, "extended")
+    after = told(person)
+    assert "We aim to answer by Monday 21 December" in after and "until Monday 21 December" not in after
+
+
+def test_what_the_steps_say_is_not_said_above_them(app: Flask, clock: Clock) -> None:
+    person, record = sends(app)
+    assert told(person).count("A person reads it by Thursday 26 November.") == 1
+    decided(manager(app, clock), record, "acknowledged")
+    assert told(person).count("We aim to answer by Monday 7 December.") == 1
+
+
+def test_where_nothing_comes_next_there_is_no_empty_list(app: Flask, clock: Clock) -> None:
+    person, record = sends(app)
+    decided(manager(app, clock), record, "refused")
+    page = person.open("/where").html
+    assert page.select("ol.steps") == [] and "What happens next?" not in page.text
+
+
+@pytest.mark.parametrize("kind", ["replied", "refused", "held"])
+@pytest.mark.parametrize(
+    "ways", [{"reply_how": ["code"]}, {"reply_how": ["text"], "safe_contact": ["ok_call"]}], ids=["code", "not safe"]
+)
+def test_who_cannot_be_reached_is_not_told_that_we_write(
+    app: Flask, clock: Clock, ways: dict[str, Answer], kind: str
+) -> None:
+    person, record = sends(app, **ways)
+    decided(manager(app, clock), record, kind)
+    after = told(person)
+    assert "We wrote to you" not in after and "in the way you chose" not in after
+    assert f"and say {record.reference}." in after
 
 
 @pytest.mark.parametrize("kind", ["held", "suspended", "refused"])

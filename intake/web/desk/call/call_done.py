@@ -55,7 +55,7 @@ def done(call_id: str) -> ResponseReturnValue:
     promised = replace(
         record, flags=[flag for flag in record.flags if written_copy or flag != Flag.ORAL_CONFIRM_RECORD]
     )
-    steps = next_steps(promised, referral, service().council, service().calendar, speak)
+    steps = next_steps(promised, referral, service().council, service().calendar, speak, service().today())
     return show_desk(
         "desk/call_done.html",
         "Sent",
