@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,11 @@ def test_a_command_is_there(command: str, app: Flask) -> None:
     for word in words:
         if hasattr(found, "commands"):
             found = found.commands[word]
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"`python (?:-m )?([\w./]+)", README))))
+def test_a_module_that_is_run_is_there(module: str) -> None:
+    assert find_spec(module) is not None
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)`", README))))

@@ -25,7 +25,7 @@ _ALWAYS = {
 
 
 def register(app: Flask) -> None:
-    """Puts the headers on every answer, errors among them. Only style sheets, scripts and pictures may be kept."""
+    """Puts the headers on every answer, errors among them. Only what is the same for everybody may be kept."""
 
     @app.after_request
     def with_headers(response: Response) -> Response:

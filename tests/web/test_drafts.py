@@ -207,7 +207,7 @@ def test_whoever_comes_back_has_it_kept_longer(app: Flask, clock: Clock) -> None
     assert has_story(back) and has_story(enter(app, code.words))
 
 
-def test_leaving_without_a_code_wipes_within_the_hour(app: Flask, clock: Clock) -> None:
+def test_leaving_without_a_code_wipes_an_hour_later(app: Flask, clock: Clock) -> None:
     person = begun(app)
     person.client.get("/leave")
     assert person.open("/on").path == "/"

@@ -172,7 +172,7 @@ def forget() -> None:
 
 
 def leave(service: Service) -> None:
-    """Ends the session. A draft whose code nobody has seen is wiped within the hour."""
+    """Ends the session. A draft whose code nobody has seen is wiped an hour later."""
     draft_id = session.get("draft")
     session.clear()
     if draft_id:
