@@ -10,6 +10,8 @@ from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from intake.access.sealing import KeyRing
 from intake.records.call import Call, CallState
+from intake.storage import resealing
+from intake.storage.database import Database
 from intake.storage.tables import calls, staff
 
 _row = calls.c
@@ -129,6 +131,11 @@ def close(
         )
     )
     return changed.rowcount == 1
+
+
+def reseal(database: Database, ring: KeyRing) -> int:
+    """How many calls were sealed anew, as for `resealing.reseal`."""
+    return resealing.reseal(database, ring, (_row.sealed,), lambda row, _: _place(row.id))
 
 
 _OPEN = select(_row.id, _row.state, _row.opened_at, _row.saved_at, _row.version, _row.sealed).where(

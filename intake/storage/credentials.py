@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from intake.access.sealing import KeyRing
+from intake.storage import resealing
+from intake.storage.database import Database
 from intake.storage.staff import end_sessions, in_one_form
 from intake.storage.tables import recovery_codes, staff
 
@@ -127,16 +129,9 @@ def reset(db: Connection, staff_id: str, password_hash: str | None, now: datetim
     end_sessions(db, staff_id, now)
 
 
-def reseal(db: Connection, ring: KeyRing, most: int) -> int:
-    """How many second steps were sealed anew with the ring's current key; at most so many at a time, 0 when all are."""
-    old = [
-        (row.id, ring.open(row.totp, _place(row.id)))
-        for row in db.execute(select(_row.id, _row.totp).where(_row.totp.is_not(None)))
-        if not ring.is_current(row.totp)
-    ][:most]
-    for staff_id, secret in old:
-        db.execute(update(staff).where(_row.id == staff_id).values(totp=ring.seal(secret, _place(staff_id))))
-    return len(old)
+def reseal(database: Database, ring: KeyRing) -> int:
+    """How many second steps were sealed anew, as for `resealing.reseal`."""
+    return resealing.reseal(database, ring, (_row.totp,), lambda row, _: _place(row.id))
 
 
 def _place(staff_id: str) -> str:

@@ -175,9 +175,9 @@ def mark_of_words(ring: KeyRing, record_id: str, seq: int, sealed: bytes) -> byt
     return hashlib.sha256(ring.open(sealed, place_of(record_id, seq))).digest()
 
 
-def reseal(db: Connection, ring: KeyRing, most: int) -> int:
-    """How many events had their words sealed anew with the ring's current key; at most so many, 0 when all have."""
-    return resealing.reseal(db, ring, _row.words, lambda row: place_of(row.record_id, row.seq), most)
+def reseal(database: Database, ring: KeyRing) -> int:
+    """How many events had their words sealed anew, as for `resealing.reseal`."""
+    return resealing.reseal(database, ring, (_row.words,), lambda row, _: place_of(row.record_id, row.seq))
 
 
 def place_of(record_id: str, seq: int) -> str:

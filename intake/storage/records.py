@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.sealing import KeyRing
 from intake.casework.standing import at_first
 from intake.records.record import Event, Record
-from intake.storage import events, queue
+from intake.storage import events, queue, resealing
+from intake.storage.database import Database
 from intake.storage.tables import records, wiped_records
 
 Done = TypeVar("Done")
@@ -113,21 +114,9 @@ def every(db: Connection, ring: KeyRing, since: datetime | None = None) -> Itera
     return _read(db, query.execution_options(yield_per=200), ring)
 
 
-def reseal(db: Connection, ring: KeyRing, most: int) -> int:
-    """How many records were sealed anew with the ring's current key; at most so many at a time, 0 when all are."""
-    done = 0
-    for row in db.execute(select(_row.id, _row.story, _row.identity)).yield_per(500):
-        if ring.is_current(row.story) and ring.is_current(row.identity):
-            continue
-        fresh = {
-            column: ring.seal(ring.open(sealed, _place(column, row.id)), _place(column, row.id))
-            for column, sealed in (("story", row.story), ("identity", row.identity))
-        }
-        db.execute(update(records).where(_row.id == row.id).values(**fresh))
-        done += 1
-        if done == most:
-            break
-    return done
+def reseal(database: Database, ring: KeyRing) -> int:
+    """How many records were sealed anew, as for `resealing.reseal`."""
+    return resealing.reseal(database, ring, (_row.story, _row.identity), lambda row, column: _place(column, row.id))
 
 
 COLUMNS = tuple(_row[name] for name in (*_PLAIN, "story", "identity"))

@@ -32,7 +32,8 @@ from intake.council.model import Council
 from intake.records.deliveries import to_all
 from intake.records.record import Event, Purpose
 from intake.records.referral import CLOSED, Referral, ReferralState
-from intake.storage import events, outbox
+from intake.storage import events, outbox, resealing
+from intake.storage.database import Database
 from intake.storage.tables import records as record_rows
 from intake.storage.tables import referrals
 
@@ -193,26 +194,9 @@ def chase(db: Connection, now: datetime, most: int = 100) -> list[str]:
     return [row.record_id for row in found]
 
 
-def reseal(db: Connection, ring: KeyRing, most: int) -> int:
-    """How many referrals were sealed anew with the ring's current key; at most so many at a time, 0 when all are."""
-    done = 0
-    for row in db.execute(select(_row.id, _row.sealed, _row.named)).yield_per(500).mappings():
-        old = {
-            column: row[column]
-            for column in ("sealed", "named")
-            if row[column] is not None and not ring.is_current(row[column])
-        }
-        if not old:
-            continue
-        fresh = {
-            column: ring.seal(ring.open(sealed, _place(column, row["id"])), _place(column, row["id"]))
-            for column, sealed in old.items()
-        }
-        db.execute(update(referrals).where(_row.id == row["id"]).values(**fresh))
-        done += 1
-        if done == most:
-            break
-    return done
+def reseal(database: Database, ring: KeyRing) -> int:
+    """How many referrals were sealed anew, as for `resealing.reseal`."""
+    return resealing.reseal(database, ring, (_row.sealed, _row.named), lambda row, column: _place(column, row.id))
 
 
 def _answered(db: Connection, referral_id: str, event: Event, changed: dict[str, Any], *unless: Any) -> bool:

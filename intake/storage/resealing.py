@@ -1,38 +1,55 @@
-"""Sealing anew what lies in a column, once the ring has a new key."""
+"""Sealing anew what lies in sealed columns, once the ring has a new key, while others go on writing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, select, update
+from sqlalchemy import Column, Connection, Row, select, update
 
 from intake.access.sealing import KeyRing
-from intake.storage.tables import calls
+from intake.storage.database import Database
 
-_AT_ONCE = 500  # rows in memory
+Place = Callable[[Row[Any], str], str]
 
 
-def reseal(db: Connection, ring: KeyRing, column: Column[Any], place: Callable[[Any], str], most: int) -> int:
-    """How many rows had this column sealed anew with the ring's current key; at most so many, 0 when all have.
+def reseal(database: Database, ring: KeyRing, columns: Sequence[Column[Any]], place: Place, at_once: int = 200) -> int:
+    """How many rows had any of these columns of one table sealed anew with the ring's current key: all that needed it.
 
-    `place` says of a row where its column is bound to.
+    `place` says of a row where its column of this name is bound to. What somebody changes after it was read stays as
+    they changed it, and is looked at again.
     """
-    table, done = column.table, 0
-    query = select(table).where(column.is_not(None)).execution_options(yield_per=_AT_ONCE)
-    with db.execute(query) as found:
-        for row in found:
-            sealed = getattr(row, column.name)
-            if ring.is_current(sealed):
+    table, done, last = columns[0].table, 0, None
+    page = select(table).order_by(table.c.id).limit(at_once)
+    while True:
+        with database.read() as db:
+            found = db.execute(page if last is None else page.where(table.c.id > last)).all()
+        if not found:
+            return done
+        old = [(row, fresh) for row in found if (fresh := _sealed_anew(ring, row, columns, place))]
+        if old:
+            with database.write() as db:
+                written = [_put(db, row, fresh) for row, fresh in old]
+            done += sum(written)
+            if not all(written):
                 continue
-            fresh = ring.seal(ring.open(sealed, place(row)), place(row))
-            db.execute(update(table).where(table.c.id == row.id).values({column.name: fresh}))
-            done += 1
-            if done == most:
-                break
-    return done
+        last = found[-1].id
 
 
-def reseal_calls(db: Connection, ring: KeyRing, most: int) -> int:
-    """How many calls were sealed anew, as for `reseal`."""
-    return reseal(db, ring, calls.c.sealed, lambda row: f"calls.sealed:{row.id}", most)
+def _sealed_anew(
+    ring: KeyRing, row: Row[Any], columns: Sequence[Column[Any]], place: Place
+) -> dict[Column[Any], bytes]:
+    """What each of the columns has to hold that older keys have sealed in this row."""
+    sealed = {column: row._mapping[column] for column in columns}
+    return {
+        column: ring.seal(ring.open(old, place(row, column.name)), place(row, column.name))
+        for column, old in sealed.items()
+        if old is not None and not ring.is_current(old)
+    }
+
+
+def _put(db: Connection, row: Row[Any], fresh: dict[Column[Any], bytes]) -> bool:
+    """Whether this took the place of what was read; False where that was changed or wiped meanwhile."""
+    (table,) = {column.table for column in fresh}
+    as_read = [column == row._mapping[column] for column in fresh]
+    return db.execute(update(table).where(table.c.id == row.id, *as_read).values(fresh)).rowcount == 1

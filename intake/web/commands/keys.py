@@ -8,11 +8,8 @@ import click
 from flask.cli import AppGroup
 
 from intake.access.sealing import new_key_text
-from intake.storage import credentials, events, records, referrals
-from intake.storage.resealing import reseal_calls
+from intake.storage import calls, credentials, events, records, referrals
 from intake.web.service import service
-
-AT_ONCE = 200
 
 # All that is sealed and outlives a day. A draft is sealed with its own key, which nobody here has.
 SEALED = (
@@ -20,7 +17,7 @@ SEALED = (
     ("events", events.reseal),
     ("referrals", referrals.reseal),
     ("second steps", credentials.reseal),
-    ("calls", reseal_calls),
+    ("calls", calls.reseal),
 )
 
 keys = AppGroup("keys", help="The keys that seal what people wrote.")
@@ -43,14 +40,7 @@ def new_keys(key_id: str = "k1") -> dict[str, str]:
 def rotate() -> None:
     """Seals all that is sealed anew with the first of SEAL_KEYS; then the older keys may be taken out."""
     for name, reseal in SEALED:
-        total = 0
-        while True:
-            with service().database.write() as db:
-                done = reseal(db, service().ring, AT_ONCE)
-            total += done
-            if done < AT_ONCE:
-                break
-        click.echo(f"{total} {name} sealed anew with {service().ring.current}")
+        click.echo(f"{reseal(service().database, service().ring)} {name} sealed anew with {service().ring.current}")
     service().database.erase_traces()
 
 
