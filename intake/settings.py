@@ -81,11 +81,13 @@ def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str
     """The environment with keys of its own, if it has none: those kept beside the database, or `new_keys` kept there.
 
     For a developer's machine, whose emails become files beside the database, too, unless it has a mail server. Whoever
-    takes the database from beside such a file takes the keys with it.
+    takes the database from beside such a file takes the keys with it. An environment that has one of the keys, or a
+    database that is no SQLite file, is a council's: it stays as it is, and what it lacks is missed.
     """
-    if all(name in environ for name in new_keys):
+    database_url = environ.get("DATABASE_URL") or DATABASE_URL
+    if not database_url.startswith("sqlite") or any(environ.get(name) for name in new_keys):
         return dict(environ)
-    folder = _folder_of(environ.get("DATABASE_URL") or DATABASE_URL)
+    folder = _folder_of(database_url)
     path = folder / "development.keys"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +99,7 @@ def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str
         "MAIL_FROM": "messages@localhost",
         "PUBLIC_URL": f"http://localhost:{environ.get('PORT') or 8000}",
     }
-    return {**here, **kept, **environ}
+    return {**here, **environ, **kept}
 
 
 def _folder_of(database_url: str) -> Path:

@@ -133,10 +133,28 @@ def test_an_environment_with_keys_needs_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_key_of_the_environment_wins_over_the_file(tmp_path: Path) -> None:
-    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db", "SEAL_KEYS": "k9:mine"}
-    made = with_development_keys(environ, KEYS)
-    assert (made["SECRET_KEY"], made["SEAL_KEYS"]) == (SECRET, "k9:mine")
+@pytest.mark.parametrize("left_out", KEYS)
+def test_an_environment_with_one_key_is_told_which_is_missing(tmp_path: Path, left_out: str) -> None:
+    one_key = {name: value for name, value in KEYS.items() if name != left_out}
+    assert_nothing_is_made({**one_key, "DATABASE_URL": f"sqlite:///{tmp_path}/wdyt.db"}, tmp_path, left_out)
+
+
+@pytest.mark.parametrize("address", ["postgresql:///wdyt", "postgresql+psycopg://sql.example/wdyt"])
+@pytest.mark.parametrize("left_out", [{"SECRET_KEY"}, {"SEAL_KEYS"}, {"SECRET_KEY", "SEAL_KEYS"}], ids=sorted)
+def test_a_councils_database_has_no_keys_made_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, left_out: set[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {name: value for name, value in KEYS.items() if name not in left_out}
+    assert_nothing_is_made({**given, "DATABASE_URL": address}, tmp_path, min(left_out, key=list(KEYS).index))
+
+
+def assert_nothing_is_made(environ: dict[str, str], folder: Path, missing: str) -> None:
+    left_alone = with_development_keys(environ, KEYS)
+    assert left_alone == environ
+    with pytest.raises(SettingsError, match=f"^{missing} is not set"):
+        Settings.from_environ(left_alone)
+    assert list(folder.iterdir()) == []
 
 
 def test_emails_are_files_beside_the_database_until_there_is_a_mail_server(tmp_path: Path) -> None:
@@ -151,8 +169,8 @@ def test_a_service_with_keys_of_its_own_never_turns_emails_into_files() -> None:
     assert "MAIL_URL" not in with_development_keys(KEYS, KEYS)
 
 
-@pytest.mark.parametrize("address", ["", DATABASE_URL, "postgresql:///wdyt"])
-def test_any_other_database_has_its_keys_in_the_instance_folder(
+@pytest.mark.parametrize("address", ["", DATABASE_URL])
+def test_the_usual_database_has_its_keys_in_the_instance_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
