@@ -15,7 +15,6 @@ from intake.questions.vocabulary import (
     Day,
     ManyOf,
     OneOf,
-    Option,
     Page,
     Question,
     Say,
@@ -67,20 +66,20 @@ def asked(route: Route, speak: Speak) -> Iterator[Asked]:
 
 
 def asked_of(questions: tuple[Question, ...], answers: Answers, speak: Speak) -> Iterator[Asked]:
-    """Every control of these questions that has an answer or was skipped."""
+    """Every control of these questions that has an answer or was skipped, asked in this voice or in another."""
     for question in questions:
         yield from _asked(question, answers, speak)
 
 
 def _asked(question: Question, answers: Answers, speak: Speak) -> Iterator[Asked]:
-    words = speak(question.ask)
+    words = _words(question.ask, speak)
     if question.answer is not None and question.key in answers:
         answer = "\n".join(_lines(question.answer, answers[question.key], speak)) or None
         yield Asked(question.key, words, None, answer, question.names_people)
     for part in question.parts:
         if part.code in answers:
             answer = _part_words(part.kind, answers[part.code])
-            yield Asked(part.code, words, speak(part.label), answer, question.names_people)
+            yield Asked(part.code, words, _words(part.label, speak), answer, question.names_people)
 
 
 def row(question: Question, page: Page, answers: Answers, speak: Speak) -> Row:
@@ -125,17 +124,17 @@ def _lines(kind: Choice | Words, answer: Answer, speak: Speak) -> list[str]:
     match kind:
         case OneOf(options) | ManyOf(options):
             chosen = {answer} if isinstance(answer, str) else set(answer or ())
-            return [_label(option, speak) for option in options if option.code in chosen]
+            return [_words(option.label, speak) for option in options if option.code in chosen]
         case Words():
             return [str(answer)]
 
 
-def _label(option: Option, speak: Speak) -> str:
-    """The words of a choice: the adult's where it was made before the voice changed, and this one does not offer it."""
+def _words(words: Say, speak: Speak) -> str:
+    """What is said; where this voice says nothing, the words of another in which it was asked or chosen."""
     try:
-        return speak(option.label)
+        return speak(words)
     except LookupError:
-        return speak(same(option.label.to(Voice.ADULT)))
+        return speak(same(words.adult or words.handler or words.to(Voice.CHILD)))
 
 
 def _part_words(kind: object, answer: Answer) -> str | None:

@@ -10,7 +10,8 @@ from typing import Any
 from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.display import Speak, asked, asked_of
-from intake.questions.vocabulary import Answer, Answers, Case, Voice
+from intake.questions.path import Route
+from intake.questions.vocabulary import Answer, Answers, Case, Question, Voice
 from intake.records import content
 from intake.records.draft import Draft
 from intake.records.facts import facts_from
@@ -157,7 +158,7 @@ def build_handover(
     said |= {"request": Request.COMPLIMENT, "issues": []} | _came_by(method)
     assessment = assess(said, calendar)
     call_back = calendar.after(receipt.on, council.clocks.call_back_within_working_days)
-    words = list(asked(route, speak))
+    words = [*asked_of(_off_path(route), case.answers, speak), *asked(route, speak)]
     return Record(
         **_arrival(draft, receipt, council),
         kind=Kind.HANDOVER,
@@ -176,6 +177,12 @@ def build_handover(
         story=content.story(case, words) | {"corrections": _corrections(beside, names_people=False)},
         identity=content.identity(case, said, words) | {"corrections": _corrections(beside, names_people=True)},
     )
+
+
+def _off_path(route: Route) -> tuple[Question, ...]:
+    """The questions that the form would not ask on this path: above all on what number to ring back."""
+    on_path = {question for stop in route.stops for question in stop.page.questions}
+    return tuple(question for question in QUESTIONS.values() if question not in on_path)
 
 
 def complaint_from(

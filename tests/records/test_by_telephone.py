@@ -149,6 +149,16 @@ def test_every_answer_of_the_call_is_kept_on_the_path_or_not() -> None:
     assert "callback_phone" in record.identity["answers"] and "why_late" in record.story["answers"]
 
 
+def test_every_answer_of_the_call_is_shown_on_the_path_or_not() -> None:
+    record = handed_over({**CALL, "who_are_you": "child", "kind": "idea", "feeling": ["sad"]})
+    sides = (record.story, record.identity)
+    story, people = ({each["key"]: each["answer"] for each in side["asked"]} for side in sides)
+    assert people["callback_phone"] == "07700 900123"
+    assert people["callback_if_cut_off"] == "Yes, but do not say who we are"
+    assert (people["preferred"], people["times"]) == ("Jay", "after 4")
+    assert story.keys() | people.keys() == {*CALL, "feeling"} and "07700" not in repr(story)
+
+
 @pytest.mark.parametrize(
     ("council", "on", "day"),
     [

@@ -276,6 +276,18 @@ def test_a_call_handed_over_is_called_back_and_made_a_complaint_of_its_own_day(
     assert "They moved me." in complaint.text and record.reference in complaint.text
 
 
+@pytest.mark.parametrize("said", [{**CALLED, **WHO}, CALLED], ids=["it is known who called", "nobody asked who called"])
+def test_whoever_opens_the_names_of_a_call_handed_over_reads_what_number_to_ring_and_how(
+    app: Flask, manager: Desk, said: dict[str, str | list[str] | None]
+) -> None:
+    record = call_handed_over(app, said)
+    assert "07700 900123" not in manager.page(path_to(record)).text
+    answer = manager.post(path_to(record, "identity"), on=path_to(record))
+    shown = BeautifulSoup(answer.text, "html.parser").select_one("#identity")
+    assert shown is not None and shown.parent is not None
+    assert "07700 900123" in shown.parent.text and "Yes, but do not say who we are" in shown.parent.text
+
+
 def test_a_call_for_help_is_no_complaint_of_its_own(app: Flask, manager: Desk) -> None:
     record = call_for_help(app)
     answer = decide(manager, record, "made_complaint")
