@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from intake.casework import fitting
-from intake.casework.awaited import has_own_right
+from intake.casework.awaited import has_own_right, has_to_have_interest
 from intake.casework.codes import Basis, EventKind, RefusalReason
 from intake.casework.days import timeliness_of
 from intake.casework.pages import clock, ends, first, routes, weighed
@@ -252,6 +252,7 @@ def case_of(situation: Situation, today: date) -> Case:
         "record_who": situation.who,
         "record_flags": list(situation.record.flags),
         "record_own_right": "yes" if has_own_right(situation.record) else None,
+        "record_needs_interest": "yes" if has_to_have_interest(situation.record, situation.progress) else None,
         "clock_due": clock.due.isoformat() if clock and clock.due else None,
         "clock_at_most": clock.at_most.isoformat() if clock and clock.at_most else None,
         "held_on": situation.progress.held_on.isoformat() if situation.progress.held_on else None,

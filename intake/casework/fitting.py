@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from intake.casework.awaited import awaits_interest, awaits_route, has_own_right
+from intake.casework.awaited import awaits_acceptance, awaits_interest, awaits_route, has_own_right, interest_is_open
 from intake.casework.codes import Status
 from intake.casework.safety import unsettled
 from intake.casework.situation import Situation
@@ -47,7 +47,9 @@ def may_be_suspended(s: Situation) -> bool:
 
 
 def may_be_replied_to(s: Situation) -> bool:
-    return s.is_being_dealt_with and not s.is_suspended and s.progress.held != "all"
+    """Not before a manager has said that it is taken: a reply takes neither decision for them (regs 9(2) and 12)."""
+    is_waiting = s.is_suspended or s.progress.held == "all" or awaits_acceptance(s.record, s.progress)
+    return s.is_being_dealt_with and not is_waiting
 
 
 def may_be_closed(s: Situation) -> bool:
@@ -78,7 +80,8 @@ def takes_a_part_out(s: Situation, case: Case) -> bool:
 def _leaves(s: Situation, ways: Set[str]) -> bool:
     leaves_the_act = s.progress.is_under_the_act and not ways <= UNDER_THE_ACT
     leaves_us = not ways.isdisjoint(_ELSEWHERE) and not s.progress.parts <= _ELSEWHERE
-    return leaves_the_act or leaves_us or awaits_route(s.record, s.progress)
+    settles_interest = Part.STATUTORY in ways and interest_is_open(s.record, s.progress)
+    return leaves_the_act or leaves_us or settles_interest or awaits_route(s.record, s.progress)
 
 
 def was_refused(s: Situation, _: Case) -> bool:

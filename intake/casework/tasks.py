@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intake.casework.awaited import awaits_interest, awaits_late, awaits_route
+from intake.casework.awaited import awaits_acceptance, awaits_interest, awaits_late, awaits_route
 from intake.casework.codes import DeskDue, EventKind, TaskKind
 from intake.casework.days import DueDay, days_of, runs_of
 from intake.casework.progress import Progress, progress_of
@@ -23,7 +23,9 @@ TEAM, MANAGER = WaitsFor.COMPLAINTS_TEAM, WaitsFor.COMPLAINTS_MANAGER
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do, by a day where there is one. `decision` is the page by which it is done; None: another one."""
+    """Something to do, by a day where there is one. `decision` is the page by which it is done; None: another one, or
+    none as yet.
+    """
 
     kind: TaskKind
     words: str
@@ -101,7 +103,8 @@ def _answer(record: Record, progress: Progress, days: Iterable[DueDay], calendar
     is_waiting = progress.held == "all" or (bool(runs) and runs[0].now.is_suspended)
     if progress.is_complaint and not is_waiting:
         due = _first(days, REPLY_BY)
-        yield _task(TaskKind.REPLY, EventKind.REPLIED, TEAM, due.day if due else None, progress.answered_on)
+        replied = None if awaits_acceptance(record, progress) else EventKind.REPLIED
+        yield _task(TaskKind.REPLY, replied, TEAM, due.day if due else None, progress.answered_on)
     if progress.is_answered and not unsettled(record, progress):
         yield _task(TaskKind.CLOSE, EventKind.CLOSED)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -264,6 +265,51 @@ def test_an_officer_splits_no_part_off_that_leaves_the_act_or_the_council(
         answers |= {f"part_{n}": part, f"part_{n}_about": "The bus"}
     assert isinstance(decide(at, "split", by=OFFICER, **answers), Event) == is_officers
     assert isinstance(decide(at, "split", **answers), Event)
+
+
+BOTH_UNDER_THE_ACT: dict[str, Any] = {"part_2": "statutory_si"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "at"),
+    [
+        pytest.param("route_decided", {}, "route", id="a way under the Act"),
+        pytest.param("split", BOTH_UNDER_THE_ACT, "part_1", id="a part under the Act"),
+        pytest.param("replied", {}, "", id="a reply"),
+    ],
+)
+def test_nothing_takes_the_decision_on_interest_away_from_the_manager(
+    kind: str, answers: dict[str, Any], at: str
+) -> None:
+    waiting = situation(a_persona("grandmother"))
+    for by in (OFFICER, MANAGER):
+        assert why_not(decide(waiting, kind, by=by, **answers)).at == at
+    decided = after(waiting.record, "interest_decided")
+    assert isinstance(decide(decided, kind, by=OFFICER, **answers), Event)
+
+
+def test_the_way_on_before_it_is_decided_is_the_way_with_sufficient_interest_or_another_than_the_act() -> None:
+    waiting = situation(a_persona("grandmother"))
+    assert isinstance(decide(waiting, "route_decided", by=OFFICER, route="statutory_si"), Event)
+    assert isinstance(decide(waiting, "route_decided", route="corporate"), Event)
+    assert isinstance(decide(waiting, "refused"), Event)
+
+
+def test_what_came_back_to_the_act_by_another_way_waits_for_it_still() -> None:
+    corporate = after(a_persona("grandmother"), ("route_decided", LATER, {"route": "corporate"}))
+    assert why_not(decide(corporate, "route_decided", by=OFFICER)).at == "route"
+
+
+def test_only_a_manager_finds_that_a_carer_needs_no_sufficient_interest() -> None:
+    carer = a_persona("grandmother")
+    waiting = situation(replace(carer, envelope={**carer.envelope, "complainant_type": "kinship_carer"}))
+    why_not(decide(waiting, "route_decided", by=OFFICER))
+    assert isinstance(decide(waiting, "route_decided"), Event)
+
+
+def test_a_late_complaint_is_replied_to_once_a_manager_has_taken_it() -> None:
+    why_not(decide(situation(a_persona("a-year-and-a-day")), "replied"))
+    assert isinstance(decide(after(a_persona("a-year-and-a-day"), "late_decided"), "replied", by=OFFICER), Event)
 
 
 def test_a_hold_ends_on_no_day_before_it_began() -> None:

@@ -21,6 +21,19 @@ from intake.questions.vocabulary import (
 )
 from intake.rules.codes import Route
 
+
+def _interest_is_decided(key: str) -> Check:
+    """That nobody goes by the Act who may do so only with sufficient interest, before that is decided (reg 12)."""
+    return Check(
+        unless(both(answered(key, Route.STATUTORY), answered("record_needs_interest"))),
+        key,
+        say(
+            "First a complaints manager decides if they have sufficient interest. Until then, select “Children Act, "
+            "once sufficient interest is decided”."
+        ),
+    )
+
+
 _ROUTES = (
     Route.STATUTORY,
     Route.STATUTORY_SI,
@@ -44,6 +57,7 @@ ROUTE_DECIDED = page(
                 "route",
                 say("They complain in their own right. Sufficient interest is not asked of them."),
             ),
+            _interest_is_decided("route"),
         ),
     ),
     REASON,
@@ -69,6 +83,7 @@ def _split_part(n: int, ask: str, required: Condition) -> Question:
         ),
         required=either(required, answered(about)),
         missing=say("Select which way this part goes"),
+        checks=(_interest_is_decided(route),),
     )
 
 

@@ -110,6 +110,13 @@ def test_a_decision_that_does_not_fit_says_so_and_shows_no_form(app: Flask, mana
     assert page.select("main form") == []
 
 
+def test_the_page_of_a_reply_says_which_decision_comes_first(app: Flask, clock: Clock) -> None:
+    record = taken_in(app, "grandmother")
+    page = on_wednesday(app, clock, OFFICER).page(path_to(record, "do", "replied"))
+    assert "Still for a complaints manager to do: decide if they have sufficient interest." in page.text
+    assert page.select("main form") == []
+
+
 # ── Refusing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -13,6 +13,8 @@ from intake.casework import decisions
 from intake.casework.codes import EventKind
 from intake.casework.days import due_days
 from intake.casework.decisions import DECISIONS, CannotFollow, Decision
+from intake.casework.standing import WaitsFor
+from intake.casework.tasks import tasks_of
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import Page
 from intake.records.record import Event
@@ -100,10 +102,17 @@ def _asked(
         safe=said.safe_contact(record),
         suggestion=suggested.suggestion(case, service().calendar),
         decided=suggested.decided_route(case),
+        for_manager=_left_to_a_manager(case),
         days=due_days(record, case.events, service().council, service().calendar),
         people=following.who_can_take(case) if wanted.key == EventKind.ASSIGNED else [],
         **{"since": [], **more},
     )
+
+
+def _left_to_a_manager(case: Case) -> list[str]:
+    """What a complaints manager still has to do: it may be what has to come first."""
+    tasks = tasks_of(case.record, case.events, service().council, service().calendar)
+    return [task.words for task in tasks if task.waits_for is WaitsFor.COMPLAINTS_MANAGER and not task.done_on]
 
 
 def _as_it_stands(case: Case, wanted: Decision) -> dict[str, str | None]:
