@@ -253,6 +253,7 @@ def case_of(situation: Situation, today: date) -> Case:
         "record_flags": list(situation.record.flags),
         "record_own_right": "yes" if has_own_right(situation.record) else None,
         "record_needs_interest": "yes" if has_to_have_interest(situation.record, situation.progress) else None,
+        "record_child_named": "yes" if (situation.record.identity.get("child") or {}).get("name_used") else None,
         "clock_due": clock.due.isoformat() if clock and clock.due else None,
         "clock_at_most": clock.at_most.isoformat() if clock and clock.at_most else None,
         "held_on": situation.progress.held_on.isoformat() if situation.progress.held_on else None,

@@ -20,6 +20,8 @@ _OF_INTEREST = OF_INTEREST | OF_INTEREST_BY_DECISION | NOT_CLEAR
 # Parts for which there is nothing to answer here: it may be closed without a reply once that is decided.
 _ELSEWHERE = frozenset({Part.CP_CONFERENCE, Part.PROFESSIONAL_ESCALATION, Part.SIGNPOST, Route.COMPLIMENT_COMMENT})
 
+_MAYBE_LATE = frozenset({TimeLimit.LATE, TimeLimit.IN_TIME_PART_LATE, TimeLimit.CANNOT_TELL})
+
 
 def always(_: Situation) -> bool:
     return True
@@ -31,9 +33,11 @@ def may_need_interest(s: Situation) -> bool:
 
 
 def may_be_late(s: Situation) -> bool:
-    """Whether the year of regulation 9 can matter: weighed once, and never at a later stage (LGSCO 22 009 191)."""
-    was_settled = s.record.time_limit == TimeLimit.ACCEPTED_EARLIER
-    return s.is_being_dealt_with and s.progress.late is None and not was_settled and s.progress.is_under_the_act
+    """Whether the year of regulation 9 can matter: weighed once, of nothing that came in time, and never at a later
+    stage (LGSCO 22 009 191).
+    """
+    is_late = Flag.LATE_DISCRETION in s.record.flags or s.record.time_limit in _MAYBE_LATE
+    return s.is_being_dealt_with and is_late and s.progress.late is None and s.progress.is_under_the_act
 
 
 def may_be_extended(s: Situation) -> bool:

@@ -18,6 +18,7 @@ from tests.casework.situations import (
     COUNCIL,
     FILLED,
     LATER,
+    LETTER,
     MANAGER,
     OFFICER,
     a_call_for_help,
@@ -38,6 +39,7 @@ DUTY = viewer(Role.DUTY_TEAM)
 WHERE: dict[str, tuple[Record, tuple[str, ...]]] = {
     **dict.fromkeys(DECISIONS, (a_child(), ())),
     "interest_decided": (a_persona("grandmother"), ()),
+    "late_decided": (a_persona("a-year-and-a-day"), ()),
     "hold_ended": (a_child(), ("held",)),
     "withdrawal_confirmed": (a_child(), ("withdrawal_asked",)),
     "withdrawal_undone": (a_child(), ("withdrawal_asked",)),
@@ -163,10 +165,6 @@ def test_what_stands_unsealed_in_an_event_is_a_choice_a_day_a_tick_or_a_referenc
         pytest.param("refused", {"reason": " \n "}, "reason", id="a reason of spaces"),
         pytest.param("refused", {"letter_on": "2026-11-26"}, "letter_on", id="a letter of tomorrow"),
         pytest.param("refused", {"letter_on": "2026-11-22"}, "letter_on", id="a letter before it came"),
-        pytest.param("late_decided", {"late": "refused"}, "reason", id="late with no reasons"),
-        pytest.param(
-            "late_decided", {"late": "refused", "reason": "So."}, "letter_on", id="late with no letter"
-        ),
         pytest.param("route_decided", {"route": "statutory_si"}, "route", id="interest of a child"),
         pytest.param("route_decided", {"route": "cm_decides"}, "route", id="to decide that somebody decides"),
         pytest.param("held", {"how_much": "part"}, "which_part", id="an unnamed part"),
@@ -195,11 +193,37 @@ def test_a_no_to_sufficient_interest_is_a_refusal_with_all_that_belongs_to_one()
     assert refused.detail["refusal_reason"] == RefusalReason.NO_SUFFICIENT_INTEREST
 
 
+@pytest.mark.parametrize(
+    ("answers", "at"),
+    [
+        pytest.param({}, "reason", id="no reasons"),
+        pytest.param({"reason": "So."}, "letter_on", id="no letter"),
+        pytest.param({"reason": "So.", "limb_fair": "yes", **LETTER}, "late", id="what meets both limbs"),
+    ],
+)
+def test_what_came_late_is_not_turned_down_without_what_the_law_asks(answers: dict[str, Any], at: str) -> None:
+    late = situation(a_persona("a-year-and-a-day"))
+    no: dict[str, Any] = {"late": "refused", "limb_fair": "no", **answers}
+    assert why_not(decide(late, "late_decided", **no)).at == at
+
+
+@pytest.mark.parametrize("time_limit", ["in_time_part_late", "cannot_tell"])
+def test_lateness_is_weighed_wherever_it_may_be_late(time_limit: str) -> None:
+    assert isinstance(decide(situation(a_child(time_limit=time_limit)), "late_decided"), Event)
+
+
+def test_a_complaint_about_a_named_child_is_about_a_particular_child() -> None:
+    father = situation(a_persona("father-without-pr"))
+    refused = why_not(decide(father, "refused", refusal_reason="not_child_specific"))
+    assert (refused.at, refused.why) == ("refusal_reason", "They named a child. It is about that child.")
+
+
 def test_lateness_refused_says_out_of_time() -> None:
     refused = decide(
         situation(a_persona("a-year-and-a-day")),
         "late_decided",
         late="refused",
+        limb_fair="no",
         reason="Nothing can be found out any more.",
         letter_on="2026-11-24",
         ombudsman_told="yes",
@@ -215,6 +239,7 @@ def test_lateness_refused_says_out_of_time() -> None:
         pytest.param(a_persona("father-without-pr"), "interest_decided", id="a father without responsibility"),
         pytest.param(a_persona("aunt-with-responsibility"), "interest_decided", id="an aunt who has it"),
         pytest.param(a_parent(), "suspended", id="a parent's own clock"),
+        pytest.param(a_child(time_limit="in_time"), "late_decided", id="in time"),
         pytest.param(a_child(), "hold_ended", id="no hold"),
         pytest.param(a_child(), "reopened", id="open"),
         pytest.param(a_child(), "closed", id="not answered"),

@@ -89,7 +89,7 @@ STANDINGS: list[Any] = [
     ),
     pytest.param(
         a_persona("a-year-and-a-day"),
-        (("late_decided", FRIDAY, {"late": "refused", **WHY, **LETTER}),),
+        (("late_decided", FRIDAY, {"late": "refused", "limb_fair": "no", **WHY, **LETTER}),),
         "closed",
         "refused_by_cm",
         WaitsFor.NOBODY,

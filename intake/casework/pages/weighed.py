@@ -21,7 +21,19 @@ from intake.casework.pages.asking import (
     text,
     when,
 )
-from intake.questions.vocabulary import Case, Check, Condition, Part, Question, Tick, always, answered, either, unless
+from intake.questions.vocabulary import (
+    Case,
+    Check,
+    Condition,
+    Part,
+    Question,
+    Tick,
+    always,
+    answered,
+    both,
+    either,
+    unless,
+)
 from intake.records.complainant import YOUNG
 from intake.rules.codes import Flag, Proceedings
 
@@ -75,6 +87,16 @@ LATE_DECIDED = page(
             refused="We do not take it",
         ),
         "Select what you decide",
+        checks=(
+            Check(
+                unless(both(answered("late", "refused"), answered("limb_sooner", "yes"), answered("limb_fair", "yes"))),
+                "late",
+                say(
+                    "You found that it was too much to expect sooner, and that it can still be looked at fairly. What "
+                    "meets both is not turned down for being late. Look at those two answers again, or take it."
+                ),
+            ),
+        ),
     ),
     text(
         "reason",
@@ -185,6 +207,11 @@ REFUSED = page(
                 RefusalReason.NOT_CHILD_SPECIFIC,
                 unless(_is_young),
                 "This is a young person’s own complaint. It is about them.",
+            ),
+            _only_where(
+                RefusalReason.NOT_CHILD_SPECIFIC,
+                unless(answered("record_child_named")),
+                "They named a child. It is about that child.",
             ),
             _only_where(
                 RefusalReason.ANONYMOUS_CANNOT_PROGRESS,

@@ -35,6 +35,7 @@ OFFICER, MANAGER, DUTY = Role.COMPLAINTS_OFFICER, Role.COMPLAINTS_MANAGER, Role.
 # Who sends it, and what has been decided before, where that is not a young person's complaint and nothing.
 WHERE: dict[str, tuple[str, tuple[str, ...]]] = {
     "interest_decided": ("grandmother", ()),
+    "late_decided": ("a-year-and-a-day", ()),
     "hold_ended": ("worker-never-rings", ("held",)),
     "withdrawal_confirmed": ("worker-never-rings", ("withdrawal_asked",)),
     "withdrawal_undone": ("worker-never-rings", ("withdrawal_asked",)),
@@ -155,6 +156,16 @@ def test_nobody_is_refused_on_a_ground_that_is_none_for_them(
     assert "refused" not in kinds_of(app, record)
 
 
+def test_what_meets_both_limbs_is_not_turned_down_and_nothing_typed_is_lost(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, "a-year-and-a-day")
+    no = {"late": "refused", "letter_on": "2026-11-24", "ombudsman_told": "yes", "reason": "Too long ago"}
+    answer = decide(manager, record, "late_decided", **no)
+    assert answer.status_code == 422
+    assert list(errors_on(answer.text)) == ["late"]
+    assert "Too long ago" in answer.text
+    assert decide(manager, record, "late_decided").status_code == 302
+
+
 def test_a_birth_parent_is_never_asked_for_sufficient_interest(app: Flask, manager: Desk) -> None:
     record = taken_in(app, "father-without-pr")
     assert "cannot be decided as things are now" in manager.page(path_to(record, "do", "interest_decided")).text
@@ -175,7 +186,7 @@ def test_an_officer_cannot_refuse_by_posting_what_a_manager_would(app: Flask, cl
 
 def test_a_late_complaint_is_turned_down_only_with_every_point_weighed_and_a_reason(app: Flask, manager: Desk) -> None:
     record = taken_in(app, "care-leaver-years-ago")
-    no = {"late": "refused", "letter_on": "2026-11-24", "ombudsman_told": "yes"}
+    no = {"late": "refused", "limb_fair": "no", "letter_on": "2026-11-24", "ombudsman_told": "yes"}
     assert "reason" in errors_on(decide(manager, record, "late_decided", **no).text)
     assert "vulnerable" in errors_on(decide(manager, record, "late_decided", **no, reason="No", vulnerable=None).text)
     assert decide(manager, record, "late_decided", **no, reason="Too long ago").status_code == 302
