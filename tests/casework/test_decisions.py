@@ -166,6 +166,7 @@ def test_what_stands_unsealed_in_an_event_is_a_choice_a_day_a_tick_or_a_referenc
         pytest.param("refused", {"letter_on": "2026-11-26"}, "letter_on", id="a letter of tomorrow"),
         pytest.param("refused", {"letter_on": "2026-11-22"}, "letter_on", id="a letter before it came"),
         pytest.param("route_decided", {"route": "statutory_si"}, "route", id="interest of a child"),
+        pytest.param("split", {"part_2": "statutory_si"}, "part_2", id="interest of a child, for a part"),
         pytest.param("route_decided", {"route": "cm_decides"}, "route", id="to decide that somebody decides"),
         pytest.param("held", {"how_much": "part"}, "which_part", id="an unnamed part"),
         pytest.param("split", {"part_3": "signpost"}, "part_3_about", id="a part about nothing"),

@@ -22,6 +22,15 @@ from intake.questions.vocabulary import (
 from intake.rules.codes import Route
 
 
+def _interest_is_needed(key: str) -> Check:
+    """That nobody is asked for sufficient interest who complains in their own right."""
+    return Check(
+        unless(both(answered(key, Route.STATUTORY_SI), answered("record_own_right"))),
+        key,
+        say("They complain in their own right. Sufficient interest is not asked of them."),
+    )
+
+
 def _interest_is_decided(key: str) -> Check:
     """That nobody goes by the Act who may do so only with sufficient interest, before that is decided (reg 12)."""
     return Check(
@@ -52,11 +61,7 @@ ROUTE_DECIDED = page(
         codes(_ROUTES),
         "Select the way it goes",
         checks=(
-            Check(
-                unless(both(answered("route", Route.STATUTORY_SI), answered("record_own_right"))),
-                "route",
-                say("They complain in their own right. Sufficient interest is not asked of them."),
-            ),
+            _interest_is_needed("route"),
             _interest_is_decided("route"),
         ),
     ),
@@ -83,7 +88,7 @@ def _split_part(n: int, ask: str, required: Condition) -> Question:
         ),
         required=either(required, answered(about)),
         missing=say("Select which way this part goes"),
-        checks=(_interest_is_decided(route),),
+        checks=(_interest_is_needed(route), _interest_is_decided(route)),
     )
 
 
