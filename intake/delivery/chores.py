@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from intake.access.sealing import KeyRing
+from intake.access.sealing import CannotOpen, KeyRing
 from intake.casework.reminders import Reminder, reminder_for
 from intake.casework.standing import standing_of
 from intake.casework.telling import names_second_person, told_for_team
@@ -104,14 +104,25 @@ class Chores:
         next_day = self.calendar.after(london_day(now), 1)
         with self.database.read(at_one_moment=True) as db:
             due, look_on = due_up_to(db, next_day, self._looked_up_to, self.most)
-            found = (records.find_by_id(db, record_id, self.ring) for record_id in due)
-            told_before = (each for each in found if each and each.received_at < now - REMIND_AFTER)
-            reminders = {record.id: self.reminder(db, record, now) for record in told_before}
+            reminders = {record_id: self._reminder_by_id(db, record_id, now) for record_id in due}
         with self.database.write(lasting=False) as db:
             for record_id, reminder in reminders.items():
                 if reminder is not None:
                     self.tell_the_team(db, record_id, Purpose.REMINDER, now, about(reminder))
         self._looked_up_to = look_on
+
+    def _reminder_by_id(self, db: Connection, record_id: str, now: datetime) -> Reminder | None:
+        """As `reminder`, of what the team was told of before.
+
+        None of what does not open, and a line in the log: it must not keep the others from being reminded of.
+        """
+        try:
+            record = records.find_by_id(db, record_id, self.ring)
+            was_told = record is not None and record.received_at < now - REMIND_AFTER
+            return self.reminder(db, record, now) if record and was_told else None
+        except CannotOpen:
+            log.error("record %s does not open: nobody is reminded of it", record_id)
+            return None
 
     def _seal(self, now: datetime) -> None:
         """Seals the chains of events, and says so where somebody can keep what the database could not take back."""

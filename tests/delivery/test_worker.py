@@ -568,6 +568,18 @@ def test_of_what_is_due_by_the_next_working_day_the_team_is_reminded_once_for_ea
     assert sorted(reminded(office)) == ["due_soon"] * 3 + ["not_acknowledged"] * 2
 
 
+def test_a_record_that_does_not_open_keeps_nobody_from_being_reminded_of_others(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, whole = (office.receive(record=due(acknowledge=TUESDAY)) for _ in range(2))
+    with office.database.write() as db:
+        db.execute(update(tables.records).where(tables.records.c.id == broken.id).values(story=b"k9 broken"))
+    office.now += REMIND_AFTER + timedelta(seconds=1)
+    office.worker().deliver_due()
+    assert [each.reference for each in office.places[TEAM].accepted] == [whole.reference]
+    assert f"record {broken.id} does not open" in caplog.text and "sealed" in caplog.text
+
+
 def test_a_reminder_that_is_long_over_is_not_sent_again(office: Office) -> None:
     office.receive(record=due(acknowledge=TUESDAY))
     office.now += timedelta(days=5)
