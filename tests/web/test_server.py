@@ -57,7 +57,7 @@ def test_healthz_says_whether_the_database_answers(served: Served, tmp_path: Pat
     served.stop()
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, crowd: ExitStack) -> None:
     """Thirty people have connected; half have sent their request, half are in the middle of it when it ends."""
     request = b"GET /start/young HTTP/1.1\r\nHost: localhost\r\n\r\n"

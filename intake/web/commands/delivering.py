@@ -68,7 +68,7 @@ def deliver(once: bool) -> None:
         click.echo(", ".join(f"{tally[outcome]} {outcome}" for outcome in Outcome))
     else:
         stopping = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: stopping.set())
         click.echo(f"Delivering for {service().council.name}")
         with delivering(worker):

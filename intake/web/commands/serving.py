@@ -31,7 +31,7 @@ database = AppGroup("db", help="The tables of the database.")
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=int, envvar="PORT", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), envvar="PORT", default=8000, show_default=True)
 @click.option("--no-worker", is_flag=True, help="Leave delivering to `flask deliver`.")
 @with_appcontext
 def serve(host: str, port: int, no_worker: bool) -> None:
@@ -42,7 +42,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
     stopping = threading.Event()
     wiper = threading.Thread(target=_wipe_until, args=(service(), stopping), daemon=True)
     server = Server(current_app._get_current_object(), host, port, THREADS)  # type: ignore[attr-defined]
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: server.stop())
     wiper.start()
     gc.freeze()  # all that is there by now stays there: the collector need not look at it again
