@@ -60,7 +60,8 @@ class DueDay:
     done_on: date | None = None
 
     def is_overdue(self, today: date) -> bool:
-        return self.done_on is None and today > self.day
+        """Whether we have missed it. Until when the person may go on is guidance, and no bar (law 3, row 7)."""
+        return self.done_on is None and today > self.day and self.code not in _THE_PERSONS
 
 
 def clocks_of(record: Record, events: Iterable[Event], calendar: WorkingCalendar) -> tuple[ClockRun, ...]:

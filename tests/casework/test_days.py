@@ -242,3 +242,4 @@ def test_a_day_is_over_on_the_day_after_it() -> None:
     assert not due.is_overdue(date(2026, 11, 26))
     assert due.is_overdue(date(2026, 11, 27))
     assert not DueDay("acknowledge", date(2026, 11, 26), date(2026, 11, 30)).is_overdue(date(2026, 11, 30))
+    assert not DueDay("stage2_request_by_20wd", date(2026, 11, 26)).is_overdue(date(2027, 11, 26)), "it is no bar"
