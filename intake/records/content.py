@@ -103,10 +103,9 @@ def story(case: Case, words: Iterable[Asked]) -> dict[str, Any]:
     }
 
 
-def identity(case: Case, facts: dict[str, Any], words: Iterable[Asked]) -> dict[str, Any]:
-    """Who said it, about whom, and how to reach them."""
+def identity(case: Case, facts: dict[str, Any], words: Iterable[Asked], safe: frozenset[str]) -> dict[str, Any]:
+    """Who said it, about whom, and how to reach them. `safe`: the codes of what they said is safe."""
     say = case.answers.get
-    safe = case.codes("safe_contact") | _RINGING_BACK.get(case.words("callback_if_cut_off"), frozenset())
     birth = day_said(case, "child_dob")
     return {
         "complainant": {
@@ -139,6 +138,23 @@ def identity(case: Case, facts: dict[str, Any], words: Iterable[Asked]) -> dict[
         "answers": {key: answer for key, answer in case.answers.items() if key in NAMING},
         "asked": [each.to_plain() for each in words if each.names_people],
     }
+
+
+def safe_to_ring_back(case: Case) -> frozenset[str]:
+    """The codes of what is safe where somebody is to ring the caller, who may have said so only of being cut off."""
+    return case.codes("safe_contact") | _RINGING_BACK.get(case.words("callback_if_cut_off"), frozenset())
+
+
+def safe_once_sent(case: Case) -> frozenset[str]:
+    """The codes of what is safe where all was told.
+
+    What was said of being cut off is about that number alone: it counts where no other was given, and nothing was
+    said of what is safe. Who wants letters or email has not said that these may name us.
+    """
+    if case.answers.get("safe_contact") or case.words("phone"):
+        return case.codes("safe_contact")
+    is_written_to = case.words("email") or case.words("address")
+    return safe_to_ring_back(case) - ({"ok_say_council"} if is_written_to else frozenset())
 
 
 # What is safe with whoever said that we may ring when a call is cut off.

@@ -73,7 +73,8 @@ def build(
     """The record of what this draft says: only the answers on the person's path, with what was asked in their voice.
 
     `speak` is in English, which staff read. `method` is the form of their voice where it is left out. The draft holds
-    what was corrected when it was read back.
+    what was corrected when it was read back. What number to ring when they are cut off is on no path, and is kept too:
+    it may be the only one.
     """
     route = draft.route(receipt.on)
     case = route.case
@@ -83,6 +84,8 @@ def build(
     kind = Kind(case.words("kind"))
     is_referral = kind == Kind.ADVOCATE_ONLY
     words = list(asked(route, speak))
+    call_back = list(asked_of((_CALL_BACK,), draft.answers, speak))
+    reached = replace(case, answers={**_of_question(_CALL_BACK, draft.answers), **case.answers})
     corrected = confirmation.corrections if confirmation else ()
     return Record(
         **_arrival(draft, receipt, council),
@@ -100,7 +103,8 @@ def build(
             "due": _due(case, assessment, council, calendar),
         },
         story=content.story(case, words) | {"corrections": _corrections(corrected, names_people=False)},
-        identity=content.identity(case, said, words) | {"corrections": _corrections(corrected, names_people=True)},
+        identity=content.identity(reached, said, [*call_back, *words], content.safe_once_sent(reached))
+        | {"corrections": _corrections(corrected, names_people=True)},
     )
 
 
@@ -175,8 +179,16 @@ def build_handover(
             "due": {"call_back": call_back.isoformat()},
         },
         story=content.story(case, words) | {"corrections": _corrections(beside, names_people=False)},
-        identity=content.identity(case, said, words) | {"corrections": _corrections(beside, names_people=True)},
+        identity=content.identity(case, said, words, content.safe_to_ring_back(case))
+        | {"corrections": _corrections(beside, names_people=True)},
     )
+
+
+_CALL_BACK = QUESTIONS["callback_if_cut_off"]
+
+
+def _of_question(question: Question, answers: Answers) -> Answers:
+    return {key: answers[key] for key in question.keys if key in answers}
 
 
 def _off_path(route: Route) -> tuple[Question, ...]:

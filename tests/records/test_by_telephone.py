@@ -74,6 +74,44 @@ def test_whoever_typed_it_stands_in_the_first_event_and_never_among_who_complain
     assert record.envelope["complainant_type"] == "child" and "staff:7" not in repr(record)
 
 
+BACK: dict[str, Answer] = {"callback_if_cut_off": "yes_open", "callback_phone": "07700 900123"}
+
+
+@pytest.mark.parametrize(
+    ("more", "number", "safe"),
+    [
+        pytest.param({}, "07700 900123", {"call", "say_council"}, id="the only way"),
+        pytest.param({"callback_if_cut_off": "yes_silent"}, "07700 900123", {"call"}, id="and do not say who"),
+        pytest.param({"callback_if_cut_off": "no"}, "07700 900123", set(), id="and do not ring it"),
+        pytest.param(
+            {"reply_how": ["email"], "email": "s@example.org"}, "07700 900123", {"call"}, id="beside an email"
+        ),
+        pytest.param({"reply_how": ["text"], "phone": "01632 960999"}, "01632 960999", set(), id="another number"),
+        pytest.param(
+            {"reply_how": ["email"], "email": "s@example.org", "safe_contact": ["ok_message"]},
+            "07700 900123",
+            {"message"},
+            id="what is safe was asked",
+        ),
+    ],
+)
+def test_the_number_to_ring_when_cut_off_is_kept_among_the_names_with_what_is_safe(
+    more: dict[str, Answer], number: str, safe: set[str]
+) -> None:
+    record = told_by_phone(Draft(answers={**CHILD, "safe_now": "not_safe", **BACK, **more}))
+    contact = record.identity["contact"]
+    assert contact["phone"] == number
+    assert {way for way, is_safe in contact["safe"].items() if is_safe is True} == safe
+    assert record.identity["answers"]["callback_phone"] == "07700 900123"
+    assert "07700 900123" in {each["answer"] for each in record.identity["asked"]}
+    assert "07700" not in repr(replace(record, identity={}))
+
+
+def test_the_number_to_ring_when_cut_off_changes_nothing_but_the_names() -> None:
+    with_number, without = (told_by_phone(Draft(answers={**CHILD, **more})) for more in (BACK, {}))
+    assert replace(with_number, identity=without.identity) == without
+
+
 # ── Read back ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -209,9 +247,8 @@ def made(handover: Record, **since: Answer) -> Record:
 def test_one_press_makes_it_the_complaint_that_the_call_would_have_been() -> None:
     draft = Draft(answers=CALL, **FACTS)  # type: ignore[arg-type]
     complaint = made(handed_over(CALL, **FACTS))
-    contact = {**complaint.identity["contact"], "phone": None}
     assert complaint.identity["contact"]["phone"] == "07700 900123"
-    assert replace(complaint, identity={**complaint.identity, "contact": contact}) == told_by_phone(draft)
+    assert complaint == told_by_phone(draft)
 
 
 def test_a_complaint_made_later_keeps_what_was_said_first() -> None:

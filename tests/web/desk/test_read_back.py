@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 
 from intake.access.code import read_code
+from intake.casework.roles import Role
 from intake.records.record import Event
 from intake.storage import events, records
-from tests.desk import Desk
+from tests.desk import Desk, sign_in
 from tests.make import Clock, queue_of, service_of
 from tests.person import Person
 from tests.web.desk.telephone import CALLS, Telephone, agent, ring
@@ -57,6 +58,19 @@ def test_everything_is_read_in_the_callers_words_and_each_tick_by_itself(call: T
     assert read["safe_contact.ok_text"] == "You can text me: no"
     assert read["safe_contact"] == "A secret word, so I know it is you: owl"
     assert "callback_if_cut_off" not in read
+
+
+def test_the_only_number_of_a_call_that_was_sent_is_kept_and_found(app: Flask) -> None:
+    call = ring(agent(app)).fill({"who_are_you": "child", "safe_now": "not_safe", "what_happened": STORY})
+    call.fill({"callback_if_cut_off": "yes_silent", "callback_phone": "07700 900556"}).send()
+    (record,) = queue_of(app)
+    assert record["contact"]["phone"] == "07700 900556"
+    officer = sign_in(app, Role.COMPLAINTS_OFFICER)
+    assert record["ref"] in officer.post("/desk/search", {"sought": "07700900556"}).text
+    path = f"/desk/r/{record['ref']}"
+    assert "07700 900556" not in officer.get(path).text
+    shown = officer.post(f"{path}/identity", on=path).text
+    assert "07700 900556" in shown and "Yes, but do not say who we are" in shown
 
 
 def test_what_was_not_said_is_named_with_a_way_back(call: Telephone) -> None:

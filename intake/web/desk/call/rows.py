@@ -36,7 +36,7 @@ class ReadQuestion:
 
 
 def read_out(call: Call, today: date, speak: Speaker) -> list[ReadQuestion]:
-    """Everything that goes into the record, in the order of the form."""
+    """Everything on the path that goes into the record, in the order of the form."""
     route = call.draft.route(today)
     answers = route.case.answers
     asked = [QUESTIONS["who_are_you"], QUESTIONS["kind"]]
