@@ -17,7 +17,7 @@ from intake.records.draft import Draft
 from intake.records.facts import facts_from
 from intake.records.record import SCHEMA_VERSION, Event, Kind, Record, Recorder
 from intake.rules.assessment import RULE_VERSION, Assessment, assess
-from intake.rules.codes import Channel, Flag, Request, TimeLimit
+from intake.rules.codes import Channel, Flag, ReplyWay, Request, TimeLimit
 from intake.rules.reading import read_facts
 from intake.rules.working_days import WorkingCalendar
 
@@ -217,8 +217,9 @@ def complaint_from(
     receipt = Receipt(*ids, handover.received_at, handover.received_date)
     method, recorded_by = Channel(handover.method), Recorder(envelope["recorded_by"])
     made = build(draft, receipt, council, calendar, speak, method=method, recorded_by=recorded_by)
-    contact = made.identity["contact"]
-    number = contact["phone"] or handover.identity["contact"]["phone"]  # by which they were called back
+    contact, before = made.identity["contact"], handover.identity["contact"]
+    number = contact["phone"] or before["phone"]  # by which they were called back
+    safe = {name: said or before["safe"][name] for name, said in contact["safe"].items()}
     advocate = made.envelope["advocate"]
     if envelope["advocate"]["consented"]:
         advocate = {**advocate, "consented": False, "share": None}
@@ -228,10 +229,16 @@ def complaint_from(
         story={**made.story, "corrections": handover.story["corrections"]},
         identity={
             **made.identity,
-            "contact": {**contact, "phone": number},
+            "contact": {**contact, "phone": number, "safe": safe},
             "corrections": handover.identity["corrections"],
         },
     )
+
+
+def without_code(record: Record) -> Record:
+    """The record of somebody who has no code: no answer waits for them behind one."""
+    methods = [way for way in record.envelope["contact_methods"] if way != ReplyWay.CODE]
+    return replace(record, envelope={**record.envelope, "contact_methods": methods})
 
 
 def received(record: Record, by: str = "self") -> Event:

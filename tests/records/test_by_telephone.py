@@ -269,6 +269,14 @@ def test_a_complaint_made_later_keeps_the_receipt_of_the_call() -> None:
     assert complaint.envelope["due"]["stage1_10wd"] == "2026-12-07" and "call_back" not in complaint.envelope["due"]
 
 
+def test_a_complaint_made_later_keeps_what_was_said_to_be_safe() -> None:
+    said: dict[str, Answer] = {"phone": "01632 960999", "safe_contact": ["ok_text"], "not_times": "at night"}
+    handover = handed_over({**CALL, **said, "reply_how": ["text"]})
+    safe = made(handover).identity["contact"]["safe"]
+    assert safe == handover.identity["contact"]["safe"]
+    assert safe["call"] and safe["text"] and not safe["message"]
+
+
 def test_what_was_said_when_the_manager_called_back_counts() -> None:
     handover = handed_over({"callback_if_cut_off": "yes_open", "callback_phone": "07700 900123"})
     complaint = made(handover, **{**PARENT, "what_happened": "They moved my child."})

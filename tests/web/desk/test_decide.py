@@ -291,6 +291,8 @@ def test_a_call_handed_over_is_called_back_and_made_a_complaint_of_its_own_day(
     )
     assert not row_of(app, record)["is_open"]
     complaint = manager.page(f"/desk/r/{made['reference']}")
+    safe = " ".join(complaint.select(".safe dl")[0].text.split())
+    assert "You maycall You may not" in safe and "code" not in safe
     assert "They moved me." in complaint.text and record.reference in complaint.text
 
 

@@ -16,7 +16,7 @@ from intake.questions.vocabulary import Answer
 from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Kind, Purpose, Record
-from intake.records.submission import answers_of, complaint_from, received
+from intake.records.submission import answers_of, complaint_from, received, without_code
 from intake.storage import casework, conflicts, outbox, records, staff
 from intake.storage.cases import Case
 from intake.web.desk.record.opening import find
@@ -145,7 +145,7 @@ def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
 
     def beside(db: Connection) -> None:
         code = casework.take_code(db, handover.id)
-        keep(db, service(), complaint, received(complaint, event.by), code)
+        keep(db, service(), complaint if code else without_code(complaint), received(complaint, event.by), code)
         casework.belong(db, case, complaint.id, "made_complaint", made)
 
     return Step((made, closed), beside)
