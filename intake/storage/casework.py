@@ -68,6 +68,8 @@ def link(
     """Joins another record to the one that `event` is about, and says so of the other too; False where they are."""
     if not links.join(db, case.record.id, other.record.id, event.detail["link"], event.by, event.at):
         return False
+    if event.detail["link"] == "duplicate":
+        conflicts.shut_out_together(db, case.record.id, other.record.id, event.at)
     there = replace(event, detail={**event.detail, "other_reference": case.record.reference})
     _add(db, ring, other.record, [there], _version(db, other.record.id), council, calendar)
     return True

@@ -36,7 +36,7 @@ from intake.storage.tables import staff as staff_table
 __all__ = [
     "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_for", "keepers_of", "kept_by", "lift",
     "managers", "may_keep", "may_see", "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "shut_out_of",
-    "state_now", "waiting", "worker_named",
+    "shut_out_together", "state_now", "waiting", "worker_named",
 ]  # fmt: skip
 
 _row = shut_out.c
@@ -62,12 +62,28 @@ class Conflict:
 
 
 def shut_out_named(db: Connection, record: Record, at: datetime) -> list[Staff]:
-    """Shuts everybody out who works at the desk and seems to be named in this record: who these are."""
+    """Shuts everybody out who works at the desk and seems to be named in this record, or in one from the same draft or
+    call: who these are. Of those others they are shut out as well.
+    """
     named = worker_named(record)
     people = [person for person in staff.everybody(db) if may_be(named, person)] if named else []
     for person in people:
         _suspect(db, record.id, person, at)
-    return people
+    same = select(_record.id).where(_record.draft_id == record.draft_id, _record.id != record.id).order_by(_record.id)
+    others = list(db.scalars(same))
+    for other in others:
+        shut_out_together(db, record.id, other, at)
+    return shut_out_of(db, record.id) if others else people
+
+
+def shut_out_together(db: Connection, one: str, other: str, at: datetime) -> None:
+    """Shuts whoever is shut out of one of these two records out of the other, where nothing was said of them there."""
+    for of, out_of in ((one, other), (other, one)):
+        for each in of_record(db, of):
+            if each.state != ConflictState.LIFTED and state_now(db, out_of, each.staff_id) is None:
+                events.append(db, out_of, Event(at, "conflict_found", "service", {"staff": each.staff_id}))
+                added = {"staff_id": each.staff_id, "record_id": out_of, "state": each.state, "at": at, "by": each.by}
+                db.execute(_ADD, added)
 
 
 def shut_out_everywhere(db: Connection, ring: KeyRing, marks: Marks, person: Staff, at: datetime) -> int:

@@ -57,18 +57,23 @@ def join(db: Connection, one: str, other: str, kind: str, by: str, at: datetime)
 
 
 def of_one_matter(db: Connection, record_id: str) -> set[str]:
-    """The ids of this record and of all that were split off or made of it, or that it was split off or made of."""
+    """The ids of this record and of all that were split off or made of it, or that it was split off or made of; of its
+    duplicates; and of what came from the same draft or call.
+    """
     found, new = set[str](), {record_id}
     while new:
         found |= new
         beside = select(_row.record_id, _row.other_id).where(
             _row.kind.in_(_OF_ONE_MATTER), or_(_row.record_id.in_(new), _row.other_id.in_(new))
         )
-        new = {each for pair in db.execute(beside) for each in pair} - found
+        drafts = select(_record.draft_id).where(_record.id.in_(new), _record.draft_id.is_not(None))
+        same_draft = set(db.scalars(select(_record.id).where(_record.draft_id.in_(drafts))))
+        new = {each for pair in db.execute(beside) for each in pair} | same_draft
+        new -= found
     return found
 
 
-_OF_ONE_MATTER = ("split", "made_complaint")
+_OF_ONE_MATTER = ("split", "made_complaint", "duplicate")
 
 
 def of(db: Connection, record_id: str, seen: ColumnElement[bool], draft_id: str | None = None) -> list[Linked]:

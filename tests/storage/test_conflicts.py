@@ -99,6 +99,33 @@ def test_a_complaint_of_two_shuts_both_out(database: Database, ring: KeyRing) ->
     assert {row["staff_id"] for row in rows(database, "shut_out")} == {JO.id, MAX.id}
 
 
+@pytest.mark.parametrize("first", ["the complaint", "the call for help"])
+def test_who_is_named_is_shut_out_of_what_came_from_the_same_call(
+    first: str, database: Database, ring: KeyRing
+) -> None:
+    employ(database, JO, MAX)
+    complaint = replace(naming("Jo Bloggs"), draft_id="one call")
+    urgent = a_record(kind="urgent", draft_id="one call")
+    for record in (complaint, urgent) if first == "the complaint" else (urgent, complaint):
+        keep(database, ring, record)
+    assert [sees(database, JO, record) for record in (complaint, urgent)] == [False, False]
+    assert [sees(database, MAX, record) for record in (complaint, urgent)] == [True, True]
+    assert [each.kind for each in happened(database, urgent, ring)] == ["conflict_found"]
+
+
+def test_who_is_shut_out_of_a_record_is_shut_out_of_its_duplicate(database: Database, ring: KeyRing) -> None:
+    employ(database, JO, MAX)
+    named, lifted, other = naming("Jo Bloggs"), naming("Max Power"), naming("Somebody Else")
+    for record in (named, lifted, other):
+        keep(database, ring, record)
+    with database.write() as db:
+        assert conflicts.lift(db, ring, lifted.id, MAX.id, DIRECTOR, "Another Max.", NOON)
+        for record in (named, lifted):
+            conflicts.shut_out_together(db, other.id, record.id, NOON)
+    assert not sees(database, JO, other) and sees(database, MAX, other)
+    assert not sees(database, JO, lifted), "it joins the two"
+
+
 # ── Added or renamed afterwards ──────────────────────────────────────────────────────────────────────────────────────
 
 
