@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 
 from intake.access.marks import Marks
+from intake.casework.naming import words_of, words_wanted
 from intake.records.record import Record
 from intake.storage.tables import NO_DAY, records, search_marks
 
@@ -137,38 +138,12 @@ def _found(db: Connection, query: Select[Any]) -> list[Found]:
 
 _TYPED_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _ABROAD = re.compile(r"\A\s*(?:\+|00)")
-_APOSTROPHE = re.compile(r"['’‘`´]")
-_SPELT_OUT = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _IN_BRACKETS = re.compile(r"\(\s*0\s*\)")  # as in +44 (0)20
 
 
 def in_one_form(field: Field, value: str) -> str:
     """The value as it is marked and searched for; '' where it is none that this field can have."""
     return _FORMS[field](value)
-
-
-def words_of(name: str) -> set[str]:
-    """The words of a name as they are compared with another: letters alone, without accents, O'Brien as one and two."""
-    return _words(_APOSTROPHE.sub("", name)) | _words(_APOSTROPHE.sub(" ", name))
-
-
-def words_wanted(names: Iterable[str]) -> set[str] | None:
-    """The words of which a worker's name has one, or more, where it may be one of these; None where it may be any.
-
-    Somebody may have typed an initial. Who is known by an initial may be anybody with it.
-    """
-    words: set[str] = set()
-    for name in names:
-        if any(len(word) == 1 for word in _words(_APOSTROPHE.sub("", name))):
-            return None
-        words |= words_of(name)
-    return words | {word[0] for word in words}
-
-
-def _words(text: str) -> set[str]:
-    spelt = unicodedata.normalize("NFKD", text.casefold().translate(_SPELT_OUT))
-    plain = "".join(letter for letter in spelt if not unicodedata.combining(letter))
-    return set(re.findall(r"[^\W_]+", plain))
 
 
 def _name(value: str) -> str:
