@@ -263,6 +263,22 @@ def test_what_was_settled_can_be_settled_the_other_way(database: Database, ring:
     assert (found.state, found.by) == (ConflictState.CONFIRMED, MAX.mark)
 
 
+@pytest.mark.parametrize("decide", [conflicts.confirm, conflicts.lift])
+def test_what_is_settled_in_one_record_is_settled_in_no_other_and_for_nobody_else(
+    decide: Any, database: Database, ring: KeyRing, named: Record
+) -> None:
+    other = a_person(Role.COMPLAINTS_MANAGER, name="Nia Other")
+    employ(database, other)
+    both, third = naming("Jo Bloggs and Max Power"), naming("Jo Bloggs")
+    for record in (both, third):
+        keep(database, ring, record)
+    assert settle(database, ring, decide, both, JO, other)
+    found = {(each.record_id, each.staff_id) for each in waiting(database, other)}
+    assert found == {(named.id, JO.id), (both.id, MAX.id), (third.id, JO.id)}
+    assert not sees(database, JO, named)
+    assert not sees(database, MAX, both)
+
+
 def test_a_manager_can_shut_out_whom_nothing_pointed_at(database: Database, ring: KeyRing, named: Record) -> None:
     nicknamed = a_person(Role.COMPLAINTS_OFFICER, name="Rebecca Long")
     employ(database, nicknamed)
