@@ -345,11 +345,24 @@ def test_nor_to_whoever_is_shown_what_others_did_meanwhile(app: Flask, clock: Cl
         row = {"staff_id": officer.person.id, "record_id": other.id, "state": "confirmed"}
         db.execute(insert(shut_out).values(**row, at=other.received_at, by="service"))
     open_page = form(officer, one, "noted")
-    decided(manager, one, "linked", other_reference=other.reference, reason=LINKED_WHY)
+    decided(manager, one, "linked", link="same_child", other_reference=other.reference, reason=LINKED_WHY)
     answer = open_page.press("noted")
     assert answer.status_code == 409
     assert manager.person.name in answer.text
     assert other.reference not in answer.text and LINKED_WHY not in answer.text
+
+
+def test_who_is_shut_out_of_a_duplicate_is_shut_out_once_the_two_are_linked(app: Flask, clock: Clock) -> None:
+    one, other = taken_in(app), taken_in(app, "grandmother")
+    manager = on_wednesday(app, clock, MANAGER)
+    officer = sign_in(app, OFFICER)
+    with service_of(app).database.write() as db:
+        row = {"staff_id": officer.person.id, "record_id": other.id, "state": "confirmed"}
+        db.execute(insert(shut_out).values(**row, at=other.received_at, by="service"))
+    assert officer.get(path_to(one)).status_code == 200
+    decided(manager, one, "linked", link="duplicate", other_reference=other.reference)
+    assert [officer.get(path_to(each)).status_code for each in (one, other)] == [404, 404]
+    assert manager.get(path_to(one)).status_code == 200
 
 
 @pytest.mark.parametrize(
