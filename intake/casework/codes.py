@@ -202,6 +202,8 @@ class TaskKind(StrEnum):
     OFFER_ADVOCATE = "offer_advocate"
     FOLLOW_UP_ADVOCATE = "follow_up_advocate"
     SEND_WRITTEN_COPY = "send_written_copy"
+    TAKE_UP_HELD = "take_up_held"
+    START_CLOCK = "start_clock"
     REPLY = "reply"
     CLOSE = "close"
 

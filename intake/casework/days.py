@@ -188,7 +188,7 @@ def _done_on(code: str, progress: Progress) -> date | None:
     if code in _OF_THE_ANSWER:
         return progress.answered_on
     if code in _ACKNOWLEDGED_BY:
-        return progress.acknowledged_on or progress.replied_on
+        return progress.acknowledged_on or progress.first_replied_on
     if code == DeskDue.CALL_BACK:
         return progress.called_back_on
     return settled_on(_OF_SAFETY[code], progress) if code in _OF_SAFETY else None

@@ -257,6 +257,8 @@ def case_of(situation: Situation, today: date) -> Case:
         "clock_due": clock.due.isoformat() if clock and clock.due else None,
         "clock_at_most": clock.at_most.isoformat() if clock and clock.at_most else None,
         "held_on": situation.progress.held_on.isoformat() if situation.progress.held_on else None,
+        "clock_started": clock.started_on.isoformat() if clock else None,
+        "replied_on": situation.progress.replied_on.isoformat() if situation.progress.replied_on else None,
         "clock_changed": clock.decision.on.isoformat() if clock and clock.decision else None,
     }
     return Case(Voice.HANDLER, today, known)

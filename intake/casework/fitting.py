@@ -57,13 +57,14 @@ def may_be_replied_to(s: Situation) -> bool:
 
 
 def may_be_closed(s: Situation) -> bool:
-    """Nothing that wants an answer is closed without one, and nothing while somebody may be in danger."""
+    """Nothing that wants an answer is closed without one, and nothing while a part is held or somebody in danger."""
     progress = s.progress
     cannot_be_answered = {Flag.ANONYMOUS, Flag.NO_REPLY_POSSIBLE} <= set(s.record.flags)
     is_elsewhere = progress.route_is_decided and progress.parts <= _ELSEWHERE
     must_be_called = s.record.kind == Kind.HANDOVER and not progress.called_back_on and not progress.is_complaint
     needs_no_reply = not progress.is_complaint or progress.is_answered or cannot_be_answered or is_elsewhere
-    return s.is_open and needs_no_reply and not must_be_called and not unsettled(s.record, progress)
+    is_waiting = progress.held is not None or must_be_called or bool(unsettled(s.record, progress))
+    return s.is_open and needs_no_reply and not is_waiting
 
 
 # ── What is for a manager alone, although the page is not ────────────────────────────────────────────────────────────

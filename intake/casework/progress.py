@@ -35,10 +35,10 @@ class Start:
 class Progress:
     """What has been decided and done so far. None, or False, where nothing was.
 
-    `route` and `parts` are those decided on, before that those suggested. `replied_on` stays when a record is reopened:
-    the answer was given on that day; `is_answered` and `answered_on` do not. `held_on`: the day on which what is held
-    was. `told`: who was told about a danger, and on which day
-    first. `clock_steps`: what started the clock and what the complaints manager changed, in order.
+    `route` and `parts` are those decided on, before that those suggested. `first_replied_on` and `replied_on`: the days
+    of the first answer and of the last, which stay when a record is reopened; `is_answered` and `answered_on` do not.
+    `held_on`: the day on which what is held was. `told`: who was told about a danger, and on which day first.
+    `clock_steps`: what started the clock and what the complaints manager changed, in order.
     """
 
     is_complaint: bool
@@ -55,6 +55,7 @@ class Progress:
     held_on: date | None = None
     withdrawal_is_asked: bool = False
     ended: Status | None = None
+    first_replied_on: date | None = None
     replied_on: date | None = None
     is_answered: bool = False
     assigned_to: str | None = None
@@ -201,7 +202,8 @@ def _clock_changed(change: ClockChange) -> Callable[[Progress, Event], Progress]
 
 
 def _replied(p: Progress, event: Event) -> Progress:
-    return replace(p, has_begun=True, is_answered=True, replied_on=p.replied_on or _on(event))
+    day = _on(event)
+    return replace(p, has_begun=True, is_answered=True, first_replied_on=p.first_replied_on or day, replied_on=day)
 
 
 def _safety_acted(p: Progress, event: Event) -> Progress:

@@ -137,7 +137,7 @@ def _status(record: Record, progress: Progress, run: ClockRun | None) -> Status:
         return progress.ended
     if not progress.has_begun:
         return Status.NEW
-    if progress.held == "all":
+    if progress.held == "all" or (progress.held and progress.is_answered):
         return Status.ON_HOLD_PROCEEDINGS
     if progress.is_answered:
         return Status.REPLIED

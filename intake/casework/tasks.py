@@ -99,13 +99,17 @@ def _answer(record: Record, progress: Progress, days: Iterable[DueDay], calendar
     """What leads to an answer; none is to be given while it is held or the clock is stopped for an advocate."""
     if Flag.ORAL_CONFIRM_RECORD in record.flags:
         yield _task(TaskKind.SEND_WRITTEN_COPY, None, done_on=progress.written_copy_on)
+    if progress.held:
+        yield _task(TaskKind.TAKE_UP_HELD, EventKind.HOLD_ENDED)
     runs = runs_of(progress, calendar)
-    is_waiting = progress.held == "all" or (bool(runs) and runs[0].now.is_suspended)
-    if progress.is_complaint and not is_waiting:
+    is_stopped = bool(runs) and runs[0].now.is_suspended and not progress.is_answered
+    if is_stopped:
+        yield _task(TaskKind.START_CLOCK, EventKind.RESUMED, MANAGER)
+    if progress.is_complaint and not is_stopped and progress.held != "all":
         due = _first(days, REPLY_BY)
         replied = None if awaits_acceptance(record, progress) else EventKind.REPLIED
         yield _task(TaskKind.REPLY, replied, TEAM, due.day if due else None, progress.answered_on)
-    if progress.is_answered and not unsettled(record, progress):
+    if progress.is_answered and not progress.held and not unsettled(record, progress):
         yield _task(TaskKind.CLOSE, EventKind.CLOSED)
 
 

@@ -154,6 +154,8 @@ _TO_DO: Mapping[str, str] = {
     "offer_advocate": "Offer the child or young person an advocate",
     "follow_up_advocate": "Ask the advocates why they have not answered",
     "send_written_copy": "Send the written copy of the call",
+    "take_up_held": "Take up again what is held, when the other case is over",
+    "start_clock": "Ask if the advocate is there, and start the clock again",
     "reply": "Reply",
     "close": "Close it",
     # reminders

@@ -141,7 +141,8 @@ def test_a_hold_of_a_part_leaves_the_rest_its_clock() -> None:
     assert [run.basis for run in clocks_of(at.record, at.events, CALENDAR)] == [Basis.RECEIPT, Basis.RESUBMITTED]
     answered = after(a_child(), ("held", LATER, {**part}), "replied", "hold_ended")
     assert clocks_of(answered.record, answered.events, CALENDAR)[0].basis == Basis.RESUBMITTED
-    assert answered.standing.due_what == DeskDue.ACKNOWLEDGE
+    assert days(answered)["acknowledge"].done_on == date(2026, 11, 24), "the reply of that day told them"
+    assert answered.standing.due_what == Due.STAGE1_10WD
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,9 @@ def test_what_was_answered_and_opened_again_is_due_when_it_was_until_it_is_answe
     assert (reopened.standing.due_on, reopened.standing.due_what) == (date(2026, 12, 7), Due.STAGE1_10WD)
     assert left(reopened).keys() >= {"stage1_10wd", "stage1_20wd_max"}
     again = situation(reopened.record, [*reopened.events[1:], _replied(reopened, date(2026, 12, 9))])
-    assert days(again)["stage1_10wd"].done_on == date(2026, 12, 3)
+    assert days(again)["acknowledge"].done_on == date(2026, 12, 3)
+    assert days(again)["stage1_10wd"].done_on == date(2026, 12, 9)
+    assert days(again)["stage2_request_by_20wd"].day == CALENDAR.after(date(2026, 12, 9), 20)
     assert again.standing.due_on is None
 
 

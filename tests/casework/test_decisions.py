@@ -338,6 +338,32 @@ def test_a_late_complaint_is_replied_to_once_a_manager_has_taken_it() -> None:
     assert isinstance(decide(after(a_persona("a-year-and-a-day"), "late_decided"), "replied", by=OFFICER), Event)
 
 
+def test_a_clock_that_has_run_out_is_not_stopped_any_more() -> None:
+    told = {"told_on": "2026-11-30"}
+    assert isinstance(decide(situation(a_child()), "suspended", date(2026, 12, 21), **told), Event)
+    refused = decide(situation(a_child()), "suspended", date(2026, 12, 22), **told)
+    assert refused == CannotFollow("The latest day has passed. What is late stays late.", "told_on")
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "taken"),
+    [
+        pytest.param(("suspended", ("resumed", date(2026, 12, 2), {"on": "2026-12-02"})), "2026-12-02", True, id="on"),
+        pytest.param(
+            ("suspended", ("resumed", date(2026, 12, 2), {"on": "2026-12-02"})), "2026-12-01", False, id="before it ran"
+        ),
+        pytest.param(("held", "hold_ended"), "2026-11-24", False, id="before it was taken up again"),
+        pytest.param(("replied", "closed", "reopened"), "2026-11-24", True, id="on the day of the first reply"),
+        pytest.param(("replied", "closed", "reopened"), "2026-11-23", False, id="before the first reply"),
+    ],
+)
+def test_a_reply_goes_out_on_no_day_before_its_clock_or_an_earlier_reply(
+    before: tuple[Any, ...], day: str, taken: bool
+) -> None:
+    decided = decide(after(a_child(), *before), "replied", date(2026, 12, 3), on=day)
+    assert isinstance(decided, Event) == taken
+
+
 def test_a_hold_ends_on_no_day_before_it_began() -> None:
     at = after(a_child(), ("held", date(2026, 11, 26), {}))
     assert why_not(decide(at, "hold_ended", date(2026, 11, 27), on="2026-11-25")).at == "on"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from intake.casework.codes import EventKind, TaskKind
-from intake.casework.decisions import DECISIONS, Situation, offered
+from intake.casework.decisions import DECISIONS, CannotFollow, Situation, offered
 from intake.casework.tasks import Task, tasks_of
 from intake.records.record import Event, Record
 from intake.rules.codes import Flag
@@ -21,6 +21,7 @@ from tests.casework.situations import (
     a_parent,
     a_persona,
     after,
+    decide,
     situation,
 )
 from tests.make import NOON, PERSONAS
@@ -88,6 +89,23 @@ def test_a_withdrawal_has_to_be_confirmed_and_a_reply_to_be_followed_by_closing(
     assert TaskKind.CONFIRM_WITHDRAWAL in tasks(after(a_child(), "withdrawal_asked"))
     assert TaskKind.CONFIRM_WITHDRAWAL not in tasks(after(a_child(), "withdrawal_asked", "withdrawal_undone"))
     assert TaskKind.CLOSE in tasks(after(a_child(), "replied"))
+
+
+def test_what_is_held_is_taken_up_before_anything_is_closed() -> None:
+    part = after(a_child(), ("held", TOLD_ON, {"how_much": "part", "which_part": "The fall"}), "replied")
+    assert tasks(part)[TaskKind.TAKE_UP_HELD].decision == "hold_ended"
+    assert TaskKind.CLOSE not in tasks(part)
+    assert isinstance(decide(part, "closed"), CannotFollow)
+    assert (part.standing.status, part.standing.waits_for) == ("on_hold_proceedings", "court")
+    assert TaskKind.TAKE_UP_HELD in tasks(after(a_child(), "held"))
+    assert TaskKind.TAKE_UP_HELD not in tasks(after(a_child(), "held", "hold_ended"))
+
+
+def test_a_clock_that_is_stopped_is_to_be_started_again() -> None:
+    stopped = tasks(after(a_child(), "suspended"))
+    assert stopped[TaskKind.START_CLOCK].decision == "resumed"
+    assert TaskKind.REPLY not in stopped
+    assert TaskKind.START_CLOCK not in tasks(after(a_child(), "suspended", "resumed"))
 
 
 def test_a_written_copy_is_sent_once() -> None:

@@ -12,6 +12,10 @@ def _is_before_the_day_due(case: Case) -> bool:
     return not (told_on and due) or told_on < due
 
 
+def _is_still_in_time(case: Case) -> bool:
+    return case.today.isoformat() <= case.words("clock_at_most")
+
+
 def _is_a_later_day(case: Case) -> bool:
     """Whether an extension goes past the day that is due, and no further than the clock allows."""
     until, at_most = case.words("until"), case.words("clock_at_most")
@@ -67,6 +71,7 @@ SUSPENDED = page(
         checks=(
             *real("told_on"),
             Check(_is_before_the_day_due, "told_on", say("They have to be asked before the day it is due")),
+            Check(_is_still_in_time, "told_on", say("The latest day has passed. What is late stays late.")),
         ),
     ),
     intro=(

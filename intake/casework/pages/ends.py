@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from intake.casework.codes import Finding, OutcomeActual
-from intake.casework.pages.asking import REASON, WAYS, codes, day, many, one, page, real, said, say, text, when
+from intake.casework.pages.asking import (
+    REASON,
+    WAYS,
+    codes,
+    day,
+    many,
+    not_before,
+    one,
+    page,
+    real,
+    said,
+    say,
+    text,
+    when,
+)
 from intake.questions.vocabulary import Part, Question, Tick, always
 
 _FINDINGS = tuple(finding for finding in Finding if finding not in (Finding.WITHDRAWN, Finding.REFUSED))
@@ -21,7 +35,11 @@ _OUTCOMES = tuple(
 REPLIED = page(
     "replied",
     "The reply has gone out",
-    when("When did the reply go out?"),
+    when(
+        "When did the reply go out?",
+        not_before("clock_started", "This is before the day from which the time to reply runs now"),
+        not_before("replied_on", "This is before the reply that they had already"),
+    ),
     one("finding", "What did you find?", codes(_FINDINGS), "Select what you found"),
     many("outcomes", "What came of it?", codes(_OUTCOMES), "Select what came of it"),
     Question(
