@@ -15,9 +15,9 @@ from intake.casework.asks import ASKS
 from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
-from intake.records.record import Record
+from intake.records.record import Event, Record
 from intake.rules.codes import Flag
-from intake.storage import outbox
+from intake.storage import events, outbox
 from intake.storage.tables import deliveries, records, shut_out, staff_sessions
 from intake.web.desk.guard import COOKIE, PATH
 from intake.web.desk.record.opening import case_of, show_record
@@ -184,6 +184,16 @@ def test_every_reading_is_an_event_by_who_read(app: Flask, officer: Desk) -> Non
     reads = [each.by for each in happened_to(app, record) if each.kind == "read"]
     assert reads == [officer.person.mark] * 2
     assert officer.person.name in section(officer.page(path_to(record)), "timeline")
+
+
+@pytest.mark.parametrize("typed", ["in_care", "refused", "2026-11-24", "2026-11-24T10:00", "side"])
+def test_what_staff_wrote_stands_in_the_timeline_as_they_typed_it(typed: str, app: Flask, officer: Desk) -> None:
+    record = taken_in(app)
+    service = service_of(app)
+    wrote = Event(service.now(), EventKind.NOTED, officer.person.mark, words={"asked_before": typed})
+    with service.database.write() as db:
+        events.append(db, record.id, wrote, service.ring)
+    assert f"Asked before {typed}" in section(officer.page(path_to(record)), "timeline")
 
 
 def test_who_looks_often_on_one_day_is_told_once_with_how_often(app: Flask, officer: Desk, clock: Clock) -> None:

@@ -68,7 +68,10 @@ def who(mark: str, case: Case) -> str:
 
 
 def _lines(event: Event, names: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """What the event holds: first what was answered on the page of its decision, then the rest of it."""
+    """What the event holds: first what was answered on the page of its decision, then the rest of it.
+
+    What somebody wrote stands as they typed it, be it the same as a code or a day.
+    """
     coded = {key: _with_name(value, names) for key, value in event.detail.items()}
     held: dict[str, Any] = {**coded, **event.words}
     decision = DECISIONS.get(event.kind)
@@ -80,7 +83,8 @@ def _lines(event: Event, names: Mapping[str, str]) -> Iterator[tuple[str, list[s
             yield speaker()(question.ask), lines
     for key, value in held.items():
         if key not in {*shown, "at"} and value not in (None, "", [], {}):
-            yield label(key), [in_words(each) for each in (value if isinstance(value, list) else [value])]
+            values = value if isinstance(value, list) else [value]
+            yield label(key), values if key in event.words else list(map(in_words, values))
 
 
 def _with_name(value: Any, names: Mapping[str, str]) -> Any:
