@@ -30,7 +30,6 @@ class Settings:
     database_url: str
     secret: bytes = field(repr=False)
     seal_keys: str = field(repr=False)
-    port: int = 8000
     proxies: int = 0  # how many proxies in front may be believed about scheme and address
     mail_url: str = field(default="", repr=False)
     mail_from: str = ""
@@ -55,7 +54,6 @@ class Settings:
             database_url=environ.get("DATABASE_URL") or DATABASE_URL,
             secret=_secret(environ),
             seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
-            port=_number(environ, "PORT", 8000),
             proxies=_number(environ, "PROXIES", 0),
             mail_url=environ.get("MAIL_URL", ""),
             mail_from=environ.get("MAIL_FROM", ""),
@@ -94,10 +92,11 @@ def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str
         path.touch(mode=0o600)
         path.write_text("".join(f"{name}={value}\n" for name, value in new_keys.items()))
     kept = dict(line.split("=", 1) for line in path.read_text().splitlines())
+    port = environ.get("PORT") or 8000
     here = {
         "MAIL_URL": f"file:{folder / 'mail'}",
         "MAIL_FROM": "messages@localhost",
-        "PUBLIC_URL": f"http://localhost:{environ.get('PORT') or 8000}",
+        "PUBLIC_URL": f"http://localhost:{port}",
     }
     return {**here, **environ, **kept}
 

@@ -23,19 +23,18 @@ def test_a_service_needs_its_keys_and_nothing_else() -> None:
         database_url="sqlite:///instance/wdyt.db",
         secret=bytes.fromhex(SECRET),
         seal_keys="k1:key",
-        port=8000,
         proxies=0,
     )
 
 
 def test_the_environment_has_the_last_word() -> None:
-    environ = {"COUNCIL": "eastborough", "DATABASE_URL": "postgresql:///wdyt", "PORT": "9000", "PROXIES": "2"}
+    environ = {"COUNCIL": "eastborough", "DATABASE_URL": "postgresql:///wdyt", "PROXIES": "2"}
     settings = Settings.from_environ({**KEYS, **environ, "HOME": "nowhere"})
     assert (settings.council, settings.database_url) == ("eastborough", "postgresql:///wdyt")
-    assert (settings.port, settings.proxies) == (9000, 2)
+    assert settings.proxies == 2
 
 
-@pytest.mark.parametrize("name", ["COUNCIL", "DATABASE_URL", "PORT", "PROXIES", "OIDC_ISSUER", "OIDC_CLIENT_SECRET"])
+@pytest.mark.parametrize("name", ["COUNCIL", "DATABASE_URL", "PROXIES", "OIDC_ISSUER", "OIDC_CLIENT_SECRET"])
 def test_an_empty_variable_is_one_that_is_not_set(name: str) -> None:
     assert Settings.from_environ({**KEYS, name: ""}) == Settings.from_environ(KEYS)
 
@@ -49,8 +48,7 @@ def test_an_empty_variable_is_one_that_is_not_set(name: str) -> None:
         pytest.param({"SECRET_KEY": "secret"}, "SECRET_KEY cannot be read: expected", id="a secret in words"),
         pytest.param({"SECRET_KEY": "ab" * 31}, "SECRET_KEY is too short: expected", id="31 bytes"),
         pytest.param({"SEAL_KEYS": ""}, "SEAL_KEYS is not set: expected key ids and keys", id="no sealing keys"),
-        pytest.param({"PORT": "http"}, "PORT is 'http': expected a whole number", id="a port in words"),
-        pytest.param({"PORT": "-1"}, "PORT is '-1': expected a whole number", id="a port below nothing"),
+        pytest.param({"PROXIES": "-1"}, "PROXIES is '-1': expected a whole number", id="less than no proxy"),
         pytest.param({"PROXIES": "1.5"}, "PROXIES is '1.5': expected a whole number", id="half a proxy"),
     ],
 )

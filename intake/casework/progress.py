@@ -111,9 +111,9 @@ def _first(record: Record, route: str | None) -> Progress:
     )
 
 
-def _on(event: Event, key: str = "on") -> date:
+def _on(event: Event) -> date:
     """The day that was given, or else the day of the event."""
-    given = event.detail.get(key)
+    given = event.detail.get("on")
     return date.fromisoformat(given) if given else london_day(event.at)
 
 

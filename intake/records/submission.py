@@ -145,8 +145,6 @@ def build_handover(
     calendar: WorkingCalendar,
     speak: Speak,
     *,
-    method: Channel = Channel.TELEPHONE_CONTACT_CENTRE,
-    recorded_by: Recorder = Recorder.CONTACT_CENTRE,
     beside: Iterable[Correction] = (),
 ) -> Record:
     """The record of a call that a manager takes up: every answer of it as it is, on the path or not, and what was said
@@ -159,21 +157,21 @@ def build_handover(
     route = draft.route(receipt.on)
     case = replace(route.case, answers=draft.answers)
     said = facts_from(case.answers, voice=case.voice, received_at=receipt.at, today=receipt.on)
-    said |= {"request": Request.COMPLIMENT, "issues": []} | _came_by(method)
+    said |= {"request": Request.COMPLIMENT, "issues": []} | _came_by(Channel.TELEPHONE_CONTACT_CENTRE)
     assessment = assess(said, calendar)
     call_back = calendar.after(receipt.on, council.clocks.call_back_within_working_days)
     words = [*asked_of(_off_path(route), case.answers, speak), *asked(route, speak)]
     return Record(
         **_arrival(draft, receipt, council),
         kind=Kind.HANDOVER,
-        method=method,
+        method=Channel.TELEPHONE_CONTACT_CENTRE,
         route=None,
         time_limit=TimeLimit.NOT_APPLICABLE,
         flags=sorted(assessment.flags),
         envelope=_versions()
         | content.envelope(draft, case, said, assessment)
         | {
-            "recorded_by": recorded_by,
+            "recorded_by": Recorder.CONTACT_CENTRE,
             "confirmation": None,
             "issues": [],
             "due": {"call_back": call_back.isoformat()},

@@ -60,10 +60,6 @@ class ClockState:
     def is_suspended(self) -> bool:
         return self.due is None
 
-    def is_overdue(self, today: date) -> bool:
-        """Whether the due day has passed; an answer on the day itself is in time."""
-        return self.due is not None and today > self.due
-
 
 def course(
     clock: Clock, started_on: date, decisions: Iterable[ClockDecision], calendar: WorkingCalendar

@@ -20,7 +20,6 @@ from intake.storage import events, records, search, staff
 from intake.storage.sight import (
     ConflictState,
     Keepers,
-    is_keeper,
     keepers_for,
     keepers_of,
     kept_by,
@@ -34,7 +33,7 @@ from intake.storage.tables import shut_out
 from intake.storage.tables import staff as staff_table
 
 __all__ = [
-    "Conflict", "ConflictState", "Keepers", "confirm", "is_keeper", "keepers_for", "keepers_of", "kept_by", "lift",
+    "Conflict", "ConflictState", "Keepers", "confirm", "keepers_for", "keepers_of", "kept_by", "lift",
     "managers", "may_keep", "may_see", "of_record", "seen_by", "shut_out_everywhere", "shut_out_named", "shut_out_of",
     "shut_out_together", "state_now", "waiting", "worker_named",
 ]  # fmt: skip

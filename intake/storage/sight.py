@@ -138,11 +138,6 @@ def may_keep(db: Connection, viewer: Viewer, keepers: Keepers, record_id: str) -
     return db.execute(query).first() is not None
 
 
-def is_keeper(db: Connection, viewer: Viewer, keepers: Keepers) -> bool:
-    """Whether there is any record that this person may see: for administrators, who else have nothing to do there."""
-    return db.execute(select(_record.id).where(seen_by(viewer, keepers)).limit(1)).first() is not None
-
-
 def _all_of(people: Iterable[str]) -> ColumnElement[bool]:
     """Whether all of these are among those whom one record shuts out."""
     ids = sorted(set(people))

@@ -58,12 +58,6 @@ def test_stage_2_may_be_extended_to_65_working_days_and_the_panel_without_end() 
     assert course(Clock.STAGE3, start, [extended(start, agreed)], ENGLAND)[-1].due == agreed
 
 
-def test_an_answer_on_the_due_day_is_in_time_and_a_suspended_clock_is_never_overdue() -> None:
-    first, stopped = course(Clock.STAGE1, RECEIVED, [suspended(RECEIVED)], ENGLAND)
-    assert [first.is_overdue(day) for day in (date(2026, 12, 30), date(2026, 12, 31))] == [False, True]
-    assert not stopped.is_overdue(date(2030, 1, 1))
-
-
 LATER = date(2026, 12, 16)
 WRONG = [
     ("before receipt", [suspended(date(2026, 12, 13))], "expected 2026-12-14 or a later day"),
