@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE_URL = "sqlite:///instance/wdyt.db"
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SINGLE_SIGN_ON = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 
@@ -66,13 +66,22 @@ class Settings:
 
 
 def is_safe_address(url: str) -> bool:
-    """Whether nobody on the way can read what is sent there: it is https, or on this machine."""
+    """Whether nobody on the way can read what is sent there: it is https, or on this machine, and names no user."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname
     except ValueError:
         return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))
+    if not parts.hostname or parts.username is not None:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and stays_here(parts.hostname))
+
+
+def stays_here(host: str) -> bool:
+    """Whether what goes to this host leaves this machine at no point, so that it need not be encrypted."""
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def with_development_keys(environ: Mapping[str, str], new_keys: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,8 @@ from notifications_python_client.errors import APIError, InvalidResponse
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from intake.council.model import NotifyTo, Way
-from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater, is_safe
+from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater
+from intake.settings import is_safe_address
 
 # The client logs what Notify says was wrong with a message, and that can be words of the message.
 logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
@@ -71,7 +72,7 @@ class NotifyTarget:
     """Sends each parcel by one template of GOV.UK Notify. BadPlace where its address or its API key cannot be used."""
 
     def __init__(self, place: NotifyTo, api_key: str, *, bounds: Bounds = Bounds()) -> None:
-        if not is_safe(place.url):
+        if not is_safe_address(place.url):
             raise BadPlace(f"{place.name}: url: {_URL_EXPECTED}")
         if not _KEY.fullmatch(api_key):
             raise BadPlace(f"{place.name}: {place.key_from}: {_KEY_EXPECTED}")

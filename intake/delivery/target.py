@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from intake.records.record import Purpose
 
@@ -57,22 +55,3 @@ class Target(Protocol):
 
     def reach(self) -> str:
         """Why the place cannot be reached just now, as a sentence, or '' where it can. Delivers nothing."""
-
-
-def stays_here(host: str) -> bool:
-    """Whether what goes to this host leaves this machine at no point, so that it need not be encrypted."""
-    try:
-        return host == "localhost" or ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def is_safe(url: str) -> bool:
-    """Whether nobody on the way can read what goes to this address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    if not parts.hostname or parts.username is not None:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and stays_here(parts.hostname))

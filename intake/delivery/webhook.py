@@ -26,7 +26,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import Url, parse_url
 
 from intake.council.model import WebhookTo
-from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater, stays_here
+from intake.delivery.target import BadPlace, GiveUp, Parcel, TryLater
+from intake.settings import stays_here
 
 LONGEST_PAUSE_SECONDS = 3600  # a place may ask us to wait, but not until nobody remembers
 

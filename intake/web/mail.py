@@ -21,8 +21,8 @@ import flask_mail
 from flask import Flask
 
 from intake.delivery.email import BoundedSmtp, BoundedSmtpTls, Bounds, Mail, answers_as_codes, plain_address
-from intake.delivery.target import TryLater, stays_here
-from intake.settings import SettingsError
+from intake.delivery.target import TryLater
+from intake.settings import SettingsError, stays_here
 
 _URL_EXPECTED = (
     "smtp://user:password@host:port, smtps://user:password@host:port or file:FOLDER, "

@@ -13,9 +13,9 @@ from intake.council.model import Council
 from intake.delivery.email import Post
 from intake.delivery.letters import Letters
 from intake.delivery.registry import targets
-from intake.delivery.target import BadPlace, Target, is_safe
+from intake.delivery.target import BadPlace, Target
 from intake.delivery.worker import Outcome, Pace, Worker
-from intake.settings import SettingsError
+from intake.settings import SettingsError, is_safe_address
 from intake.storage import migrate
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
@@ -105,7 +105,7 @@ def _say_who_is_away(worker: Worker) -> None:
 def _letters(service: Service) -> Letters:
     """The letters of this service, with addresses of ours in them; SettingsError where we have none."""
     public_url = service.settings.public_url
-    if not is_safe(public_url):
+    if not is_safe_address(public_url):
         said = f"is {public_url!r}" if public_url else "is not set"
         raise SettingsError(f"PUBLIC_URL {said}: expected the address of this form, such as https://tell.example")
     at_the_desk = f"{public_url}/desk/r/{{reference}}"
