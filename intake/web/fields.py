@@ -116,8 +116,8 @@ def _month_names(language: str) -> tuple[tuple[str, int], ...]:
     )
 
 
-def birthday(text: str, language: str = "en") -> str | None:
-    """The ISO date of a birthday on one line, such as 27 3 2012, 27/03/2012, 27th March 2012 or 2012-03-27.
+def day_on_one_line(text: str, language: str = "en") -> str | None:
+    """The ISO date of a day on one line, such as 27 3 2012, 27/03/2012, 27th March 2012 or 2012-03-27.
 
     A month may have its name in this language.
     """

@@ -38,7 +38,7 @@ from intake.web.fields import (
     LineField,
     Says,
     WordsField,
-    birthday,
+    day_on_one_line,
     is_email,
     is_phone,
     keepable,
@@ -126,7 +126,7 @@ def _part_field(part: Part, speak: Speaker) -> Any:
             return line(lambda text: month_number(text, speak.language), speak(copy.NOT_A_MONTH))
         case Birthday(or_age):
             return line(
-                lambda text: birthday(text, speak.language) or (or_age and _is_age(text)), speak(copy.NOT_A_DATE)
+                lambda text: day_on_one_line(text, speak.language) or (or_age and _is_age(text)), speak(copy.NOT_A_DATE)
             )
         case Day():
             return DayField(speak.language)
@@ -176,7 +176,7 @@ def _canonical(page: Page, answers: Mapping[str, Answer], language: str) -> dict
                     stored[part.code] = answer if number is None else str(number)
                 case Birthday():
                     age = str(whole_number(answer)) if _is_age(answer) else answer
-                    stored[part.code] = birthday(answer, language) or age
+                    stored[part.code] = day_on_one_line(answer, language) or age
                 case _:
                     pass
     return stored

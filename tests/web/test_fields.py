@@ -11,7 +11,7 @@ from intake.council.load import load
 from intake.questions.catalogue import PAGES
 from intake.questions.vocabulary import Answer, Case, Voice
 from intake.web import forms
-from intake.web.fields import birthday, is_email, is_phone, iso_date, keepable, month_number, whole_number
+from intake.web.fields import day_on_one_line, is_email, is_phone, iso_date, keepable, month_number, whole_number
 from intake.web.forms import Reading
 from intake.web.speaker import Speakers
 from tests.make import NOON
@@ -68,7 +68,7 @@ def test_a_month_is_read_in_the_language_of_the_page_or_in_english(
 
 
 def test_a_whole_date_is_read_in_the_language_of_the_page() -> None:
-    assert birthday("27 marca 2012", "pl") == iso_date("27", "marzec", "2012", "pl") == "2012-03-27"
+    assert day_on_one_line("27 marca 2012", "pl") == iso_date("27", "marzec", "2012", "pl") == "2012-03-27"
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_a_whole_date_is_read_in_the_language_of_the_page() -> None:
         pytest.param("my birthday", None, id="words"),
     ],
 )
-def test_a_birthday_is_read_from_one_line(typed: str, day: str | None) -> None:
-    assert birthday(typed) == day
+def test_a_day_is_read_from_one_line(typed: str, day: str | None) -> None:
+    assert day_on_one_line(typed) == day
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from intake.storage.extracts import Extract, Wanted
 from intake.web.desk.guard import has_proved, has_role, prove_first, viewer
 from intake.web.desk.queue.columns import Depth, csv_head, csv_line, json_head, json_line
 from intake.web.desk.showing import show_desk
-from intake.web.fields import birthday, without_unkeepable
+from intake.web.fields import day_on_one_line, without_unkeepable
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import Service, service
 
@@ -87,7 +87,7 @@ def _errors(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _day(typed: Mapping[str, str], name: str) -> date | None:
-    read = birthday(typed.get(name, ""))
+    read = day_on_one_line(typed.get(name, ""))
     return date.fromisoformat(read) if read else None
 
 

@@ -18,7 +18,7 @@ from intake.web.desk.guard import has_role, me, viewer
 from intake.web.desk.queue import drawing
 from intake.web.desk.queue.filters import SOON, chosen_of, filters_for, wanted_of
 from intake.web.desk.showing import show_desk
-from intake.web.fields import birthday, is_email, is_phone, without_unkeepable
+from intake.web.fields import day_on_one_line, is_email, is_phone, without_unkeepable
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 
@@ -122,7 +122,7 @@ _READ_AS = {
 
 def readings(text: str) -> list[Reading]:
     """All that this text can be: most are one thing, but six letters can be a reference or a name."""
-    reference, born = read_reference(text), birthday(text)
+    reference, born = read_reference(text), day_on_one_line(text)
     if is_email(text):
         return [Reading(Field.EMAIL, text)]
     if born:
