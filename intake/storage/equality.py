@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from intake.storage.tables import equality_counts
 
+_FEWEST = _STEP = 5
+
 _row = equality_counts.c
+
+
+class Counter(NamedTuple):
+    """How many in this role gave this answer in this quarter."""
+
+    quarter: str
+    role: str
+    question: str
+    answer: str
+    people: int
 
 
 def quarter(day: date) -> str:
@@ -30,8 +43,20 @@ def count(db: Connection, day: date, role: str, answers: Iterable[tuple[str, str
         db.execute(add_one, {"question": question, "answer": answer})
 
 
-def counts(db: Connection) -> list[tuple[str, str, str, str, int]]:
-    """Every counter: quarter, role, question, answer, count; in that order."""
+def counts(db: Connection) -> list[Counter]:
+    """Every counter, in the order of its columns."""
     columns = (_row.quarter, _row.role, _row.question, _row.answer)
-    found = db.execute(select(*columns, _row.count).order_by(*columns))
-    return [(each[0], each[1], each[2], each[3], each[4]) for each in found]
+    return [Counter(*each) for each in db.execute(select(*columns, _row.count).order_by(*columns))]
+
+
+def told(db: Connection, today: date) -> list[Counter]:
+    """The counters that nobody is traced by, as `counts`: of quarters that are over, of five people or more, in fives.
+
+    Of a quarter that goes on, two lists would show what whoever answered between them added to each question; and a
+    small number that is left out could be worked out from exact ones beside it.
+    """
+    return [
+        each._replace(people=(each.people + _STEP // 2) // _STEP * _STEP)
+        for each in counts(db)
+        if each.quarter < quarter(today) and each.people >= _FEWEST
+    ]
