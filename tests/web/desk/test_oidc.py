@@ -478,11 +478,21 @@ def test_whoever_is_signed_in_is_asked_anew_and_goes_on_with_the_same_session(
     assert before < proved_at(desk) <= clock.now
 
 
-def test_a_provider_that_does_not_say_when_is_believed(desk: Desk, provider: Provider) -> None:
-    provider.says = saying(auth_time=None)
+@pytest.mark.parametrize("auth_time", [None, True], ids=["nothing is said", "yes or no"])
+def test_a_provider_that_does_not_say_when_is_not_believed(desk: Desk, provider: Provider, auth_time: object) -> None:
+    provider.says = saying(auth_time=auth_time)
     before = proved_at(desk)
-    assert go(desk.app, provider, client=desk.client).status_code == 302
-    assert proved_at(desk) > before
+    answer = go(desk.app, provider, client=desk.client)
+    assert answer.status_code == 400 and "does not say when it asked who you are" in answer.get_data(as_text=True)
+    assert proved_at(desk) == before
+
+
+@pytest.mark.parametrize("auth_time", [float("nan"), float("inf"), 10**400], ids=["no number", "never", "too large"])
+def test_a_moment_that_cannot_be_is_not_believed(desk: Desk, provider: Provider, auth_time: float) -> None:
+    provider.says = saying(auth_time=auth_time)
+    before = proved_at(desk)
+    assert go(desk.app, provider, client=desk.client).status_code == 400
+    assert proved_at(desk) == before
 
 
 def test_a_provider_that_did_not_ask_anew_is_not_enough(desk: Desk, provider: Provider, clock: Clock) -> None:

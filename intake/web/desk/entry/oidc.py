@@ -102,7 +102,10 @@ def _prove(known: Known, kept: dict[str, str], begun_at: datetime) -> ResponseRe
     here = _session()
     if here is None or here.id.hex() != kept["proves"]:
         raise SignOnError("another_session")
-    if known.proved_at is not None and known.proved_at < begun_at.timestamp() - LEEWAY_SECONDS:
+    if known.proved_at is None:
+        raise SignOnError("proved_nobody_knows_when")  # a provider that is asked for `max_age` has to say it
+    earliest, latest = begun_at.timestamp() - LEEWAY_SECONDS, service().now().timestamp() + LEEWAY_SECONDS
+    if not earliest <= known.proved_at <= latest:
         raise SignOnError("proved_too_long_ago")
     with service().database.write() as db:
         is_same = accounts.subject_of(db, here.staff.id) == known.subject
@@ -140,6 +143,11 @@ _WORDS = {
     "another_person": (
         "This desk is still locked",
         "Somebody else has this desk open. Only they can unlock it. To use it yourself, sign out first.",
+    ),
+    "proved_nobody_knows_when": (
+        "This desk is still locked",
+        "Your council account does not say when it asked who you are. Tell an administrator of this desk. Until it "
+        "does, sign out and sign in again.",
     ),
     "proved_too_long_ago": (
         "This desk is still locked",

@@ -102,7 +102,8 @@ class SingleSignOn:
         is_theirs = about.get("sub") == subject and about.get("email_verified") is True and isinstance(email, str)
         if not isinstance(subject, str) or not subject:
             raise SignOnError("no_subject")
-        return Known(f"{self._issuer} {subject}", str(email) if is_theirs else "", proved_at)
+        is_moment = type(proved_at) in (int, float)
+        return Known(f"{self._issuer} {subject}", str(email) if is_theirs else "", proved_at if is_moment else None)
 
     def _expected(self) -> dict[str, dict[str, Any]]:
         return {
