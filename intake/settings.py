@@ -143,6 +143,10 @@ def _single_sign_on(environ: Mapping[str, str]) -> tuple[str, str, str]:
     issuer, client_id, client_secret = (_required(environ, name, expected) for name in _SINGLE_SIGN_ON)
     if not is_safe_address(issuer):
         raise SettingsError(f"OIDC_ISSUER is {issuer!r}: expected an address with https")
+    public_url = environ.get("PUBLIC_URL", "")
+    if not is_safe_address(public_url):
+        said = f"is {public_url!r}" if public_url else "is not set"
+        raise SettingsError(f"PUBLIC_URL {said}: expected where people come back to from OIDC_ISSUER, with https")
     return issuer, client_id, client_secret
 
 

@@ -14,6 +14,7 @@ SIGN_ON = {
     "OIDC_ISSUER": "https://sign-on.example",
     "OIDC_CLIENT_ID": "desk",
     "OIDC_CLIENT_SECRET": "told-to-us-alone",
+    "PUBLIC_URL": "https://tell.example",
 }
 
 
@@ -58,7 +59,7 @@ def test_what_is_missing_or_wrong_is_named_with_what_was_expected(changes: dict[
     assert str(error.value).startswith(message)
 
 
-@pytest.mark.parametrize("left_out", SIGN_ON)
+@pytest.mark.parametrize("left_out", [name for name in SIGN_ON if name.startswith("OIDC_")])
 def test_single_sign_on_is_set_whole_or_not_at_all(left_out: str) -> None:
     whole = Settings.from_environ({**KEYS, **SIGN_ON})
     assert (whole.oidc_issuer, whole.oidc_client_id) == (SIGN_ON["OIDC_ISSUER"], "desk")
@@ -66,6 +67,16 @@ def test_single_sign_on_is_set_whole_or_not_at_all(left_out: str) -> None:
     with pytest.raises(SettingsError) as error:
         Settings.from_environ({**KEYS, **SIGN_ON, left_out: ""})
     assert str(error.value).startswith(f"{left_out} is not set: expected all of OIDC_ISSUER, OIDC_CLIENT_ID, ")
+
+
+@pytest.mark.parametrize(
+    ("public_url", "said"),
+    [("", "is not set"), ("http://tell.example", "is 'http://tell.example'"), ("tell.example", "is 'tell.example'")],
+)
+def test_with_single_sign_on_there_is_a_safe_address_to_come_back_to(public_url: str, said: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        Settings.from_environ({**KEYS, **SIGN_ON, "PUBLIC_URL": public_url})
+    assert str(error.value).startswith(f"PUBLIC_URL {said}: expected where people come back to from OIDC_ISSUER")
 
 
 @pytest.mark.parametrize(

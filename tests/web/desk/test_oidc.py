@@ -68,6 +68,7 @@ def app_with(issuer: str, service_url: str, clock: Clock, timeout_seconds: float
     return make_app(
         service_url,
         clock=clock,
+        public_url="https://tell.example",
         oidc_issuer=issuer,
         oidc_client_id="desk",
         oidc_client_secret="told-to-us-alone",
@@ -125,7 +126,7 @@ def test_somebody_added_beforehand_signs_in_with_an_address_that_the_provider_ha
     asked = asked_for(there)
     assert there.startswith(f"{provider.url}/oauth2/authorize?")
     assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
-    assert asked["redirect_uri"] == "http://localhost/desk/single-sign-on/back"
+    assert asked["redirect_uri"] == "https://tell.example/desk/single-sign-on/back"
     assert "prompt" not in asked and "max_age" not in asked
 
     answer = client.get(provider.sign_in(there, "okafor"))
@@ -139,10 +140,19 @@ def test_the_cookie_of_the_desk_is_out_of_reach_of_scripts_and_other_sites(
 ) -> None:
     client = app.test_client()
     there = client.get(BEGIN, base_url="https://localhost").location
-    assert asked_for(there)["redirect_uri"] == "https://localhost/desk/single-sign-on/back"
     answer = client.get(provider.sign_in(there, "okafor"), base_url="https://localhost")
     cookie = next(each for each in answer.headers.getlist("Set-Cookie") if each.startswith(COOKIE))
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/desk"} <= set(cookie.split("; "))
+
+
+def test_people_come_back_to_the_public_address_whatever_host_a_request_names(
+    app: Flask, provider: Provider, okafor: Staff
+) -> None:
+    client = app.test_client()
+    there = client.get(BEGIN, headers={"Host": "elsewhere.example"}).location
+    assert asked_for(there)["redirect_uri"] == "https://tell.example/desk/single-sign-on/back"
+    assert client.get(provider.sign_in(client.get(BEGIN).location, "okafor")).location == HOME
+    assert provider.was_asked("/oauth2/token")["redirect_uri"] == "https://tell.example/desk/single-sign-on/back"
 
 
 def test_from_then_on_they_are_known_by_the_subject_alone(app: Flask, provider: Provider, okafor: Staff) -> None:

@@ -166,4 +166,5 @@ def _session() -> Session | None:
 
 
 def _back_to() -> str:
-    return url_for("oidc.back", _external=True)
+    """Where the provider sends people back to: what a request says of our own name is not believed."""
+    return service().settings.public_url + url_for("oidc.back")
