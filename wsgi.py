@@ -6,8 +6,11 @@ A WSGI server that is given no keys does not start. The `flask` command on a dev
 import os
 
 from intake.settings import Settings, with_development_keys
+from intake.web import logs
 from intake.web.app import create_app
 from intake.web.commands.keys import new_keys
+
+logs.write_down()
 
 by_flask_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
 environ = with_development_keys(os.environ, new_keys()) if by_flask_command else os.environ
