@@ -16,3 +16,5 @@ by_flask_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"
 environ = with_development_keys(os.environ, new_keys()) if by_flask_command else os.environ
 
 app = create_app(Settings.from_environ(environ))
+if not by_flask_command:
+    app.extensions["service"].database.answer_promptly()

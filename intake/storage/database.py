@@ -6,13 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from select import POLLIN, poll
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import DisconnectionError
 
-from intake.storage.tables import records
+
+class DatabaseGoneError(Exception):
+    """The file of the database is not there any more, or is another one than was opened at first."""
 
 
 class Database:
@@ -27,19 +28,17 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-        self.engine = create_engine(
-            self.url,
-            isolation_level="AUTOCOMMIT",  # a transaction begins where we say so: a driver knows of one kind only
+        self._is_prompt = False
+        self._file_opened: tuple[int, int] | None = None
+        self.engine = self._engine(
             pool_size=16,
             max_overflow=16,
             pool_use_lifo=True,  # the connection that was used last has the pages still at hand
-            hide_parameters=True,
         )
+        self._apart = self._engine(poolclass=NullPool)
         if self.is_sqlite:
-            _prepare_sqlite(self.engine)
             self._begin_reading, self._begin_writing = "BEGIN", "BEGIN IMMEDIATE"
         else:
-            _prepare_postgresql(self.engine)
             reading, writing = "REPEATABLE READ", "READ COMMITTED"
             self._begin_reading, self._begin_writing = (f"BEGIN ISOLATION LEVEL {each}" for each in (reading, writing))
         self._turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else nullcontext()
@@ -73,10 +72,21 @@ class Database:
             self._wait_for_disk(connection, lasting=False)
             yield connection
 
-    def ask(self) -> None:
-        """Asks for one record; raises SQLAlchemyError where the database or its tables are not there."""
-        with self.engine.connect() as connection:
-            connection.execute(select(records.c.id).limit(1)).first()
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A new connection beside all others: it shows whether the database is there now.
+
+        DatabaseGoneError where its file was taken away or replaced: who has it open goes on with what nobody finds.
+        """
+        if self.is_sqlite and (self._file() is None or self._file_opened not in (None, self._file())):
+            raise DatabaseGoneError(f"{self.url.database} is not the file that was opened: expected it in its place")
+        with self._apart.connect() as connection:
+            yield connection
+
+    def answer_promptly(self) -> None:
+        """From now on nobody waits long for a PostgreSQL that hangs: for what serves people, and for no long work."""
+        self._is_prompt = True
+        self.engine.dispose()
 
     def erase_traces(self) -> None:
         """Empties SQLite's write-ahead log, where deleted text otherwise stays readable for a while."""
@@ -88,6 +98,34 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def _engine(self, **pool: Any) -> Engine:
+        # A transaction begins where we say so: a driver knows of one kind only.
+        usual: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "hide_parameters": True, **pool}
+        if self.is_sqlite:
+            made = create_engine(self.url, **usual)
+            self._prepare_sqlite(made)
+            return made
+        from intake.storage import postgresql  # its driver is an extra
+
+        made = create_engine(self.url, creator=lambda: postgresql.connect(self.url, is_prompt=self._is_prompt), **usual)
+        _prepare_postgresql(made)
+        return made
+
+    def _prepare_sqlite(self, engine: Engine) -> None:
+        @event.listens_for(engine, "connect")
+        def connected(connection: Any, _: Any) -> None:
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            self._file_opened = self._file_opened or self._file()
+
+    def _file(self) -> tuple[int, int] | None:
+        """Which file stands in the place of the database, be it the one that is open or another; None where none is."""
+        try:
+            found = Path(self.url.database or "").stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
 
     def _wait_for_disk(self, connection: Connection, lasting: bool) -> None:
         """Says what SQLite waits for at the end of a transaction: the disk, or only the operating system."""
@@ -105,26 +143,14 @@ _PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}", "
 # statement.
 
 
-def _prepare_sqlite(engine: Engine) -> None:
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-
 def _prepare_postgresql(engine: Engine) -> None:
     """Has a connection that the server has ended replaced before it is used. That can be heard without asking; of one
     that was lost on the way without a word, only the first statement knows.
     """
 
+    from intake.storage import postgresql
+
     @event.listens_for(engine, "checkout")
     def taken(connection: Any, *_: Any) -> None:
-        if connection.closed or _hears(connection.fileno()):
+        if connection.closed or postgresql.hears(connection):
             raise DisconnectionError("the connection has ended, or the server speaks unasked: expected silence")
-
-
-def _hears(socket: int) -> bool:
-    """Whether something has come that nobody has read."""
-    ear = poll()
-    ear.register(socket, POLLIN)
-    return bool(ear.poll(0))

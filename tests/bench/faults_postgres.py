@@ -74,6 +74,18 @@ class Postgres:
         if children := self._children():
             _kill(children[number % len(children)])
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """The server and all that belongs to it stand still, with every connection open, until the end of the block."""
+        pids = [self._process.pid, *self._children()]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+
     def stop(self) -> None:
         self._process.send_signal(signal.SIGINT)
         self._process.wait(30)

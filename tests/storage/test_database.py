@@ -83,12 +83,13 @@ def test_what_fails_halfway_is_not_kept(database: Database) -> None:
 
 
 def test_a_database_answers_or_says_why_not(database: Database, tmp_path: Path) -> None:
-    database.ask()
+    with database.apart() as db:
+        assert migrate.revision_of(db) == migrate.NEWEST
     folder = tmp_path / "a folder"
     folder.mkdir()
     nowhere = Database(f"sqlite:///{folder}")
-    with pytest.raises(OperationalError):
-        nowhere.ask()
+    with pytest.raises(OperationalError), nowhere.apart():
+        pass
     nowhere.close()
 
 

@@ -38,6 +38,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
     """Serves the form, brings the database up to date first, delivers what was sent and wipes old drafts beside it."""
     at_work = nullcontext() if no_worker else delivering(worker_of(service(), BESIDE))
     migrate.upgrade(service().database)
+    service().database.answer_promptly()
     service().calendar.after(service().today(), 1)  # the library of bank holidays is slow to load: not in a request
     stopping = threading.Event()
     wiper = threading.Thread(target=_wipe_until, args=(service(), stopping), daemon=True)
