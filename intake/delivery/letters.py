@@ -19,6 +19,7 @@ from intake.records.deliveries import permitted_ways
 from intake.records.payload import RouteDecided, instant, to_plain
 from intake.records.record import Purpose, Record
 from intake.records.referral import Referral, ReferralState
+from intake.rules.codes import Flag
 from intake.rules.london import LONDON, london_day
 
 _UNANSWERED = frozenset({ReferralState.WAITING, ReferralState.SENT, ReferralState.UNANSWERED})
@@ -137,8 +138,9 @@ class Letters:
 
     def _duty_alert(self, record: Record) -> _Letter:
         payload = self._codes(record, Purpose.DUTY_ALERT)
-        lines = (*letters.DUTY_ALERT, *_haste(record), *letters.WHERE)
-        return self._for_staff(record, lines, payload, title=letters.DUTY_TITLE)
+        how_soon = "now" if Flag.SAFEGUARDING_IMMEDIATE in record.flags else "today"
+        lines = (letters.DUTY_OPENS[how_soon], *letters.DUTY_ALERT, *_haste(record), *letters.WHERE)
+        return self._for_staff(record, lines, payload, title=letters.DUTY_TITLES[how_soon])
 
     def _referral_unanswered(self, record: Record, referral: Referral | None) -> _Letter | None:
         if referral is None or referral.state not in _UNANSWERED:

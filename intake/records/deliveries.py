@@ -28,6 +28,10 @@ FOR_WHOM: Mapping[Purpose, Audience] = MappingProxyType(
 )
 
 
+# What the duty team has to act on at once or on the same day, also at night and at weekends.
+ALERTS: frozenset[Flag] = frozenset({Flag.SAFEGUARDING_IMMEDIATE, Flag.CASE_CONCERN_SAME_DAY, Flag.URGENT_HOMELESS})
+
+
 def for_whom(purpose: Purpose, team: Audience | None = Audience.TEAM) -> Audience | None:
     """Who is to have it. `team` has what is for the team, where the record is about one of them: None is nobody."""
     whom = FOR_WHOM[purpose]
@@ -64,7 +68,7 @@ def deliveries(record: Record, council: Council, *, team: Audience | None = Audi
     """
     at, is_handover = record.received_at, record.kind == Kind.HANDOVER
     purposes = [Purpose.TEAM_NOTICE] if is_handover else [Purpose.TEAM_NOTICE, Purpose.RECORD_COPY]
-    if Flag.SAFEGUARDING_IMMEDIATE in record.flags:
+    if not ALERTS.isdisjoint(record.flags):
         purposes.append(Purpose.DUTY_ALERT)
     if record.envelope.get("advocate", {}).get("consented"):
         purposes.append(Purpose.ADVOCATE_REFERRAL)

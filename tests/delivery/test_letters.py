@@ -293,6 +293,16 @@ def test_the_duty_team_reads_at_once_that_it_is_urgent() -> None:
     assert (parcel.payload["kind"], parcel.payload["link"]) == ("urgent", link)
 
 
+def test_of_what_cannot_wait_the_duty_team_reads_that_it_is_for_today() -> None:
+    parcel = write(Purpose.DUTY_ALERT, a_record(sorted_today="yes"))
+    assert parcel.subject == "Urgent, open today: WDYT-7K3M2Q"
+    assert parcel.body.split("\n\n")[0] == "Open this record today. It does not wait until tomorrow."
+    assert "Something has to be sorted out today." in parcel.body
+    both = write(Purpose.DUTY_ALERT, a_record(safe_now="not_safe", sorted_today="yes"))
+    assert both.subject == "Urgent, open now: WDYT-7K3M2Q"
+    assert both.body.startswith("Open this record before anything else.")
+
+
 @pytest.mark.parametrize(
     ("at", "words"),
     [

@@ -13,6 +13,7 @@ from intake.questions.vocabulary import Answer
 from intake.records.deliveries import FOR_WHOM, Delivery, audiences, deliveries, permitted_ways, to_all
 from intake.records.draft import Draft
 from intake.records.record import Purpose, Record
+from intake.rules.codes import Flag
 from tests.records.sending import CHILD, NOON, PARENT, handed_over, helped, sent, told_by_phone
 
 
@@ -60,6 +61,8 @@ def told(record: Record, council: Council = EVERYWHERE, team: Audience | None = 
         pytest.param({**CHILD, "safe_now": "not_safe"}, [TEAM, COPY, *DUTY], id="danger"),
         pytest.param({**PARENT, "safe_now": "not_safe"}, [TEAM, COPY, *DUTY], id="danger that an adult tells of"),
         pytest.param({**CHILD, "safe_now": "not_sure"}, [TEAM, COPY], id="not sure to be safe"),
+        pytest.param({**CHILD, "sorted_today": "yes"}, [TEAM, COPY, *DUTY], id="what cannot wait until tomorrow"),
+        pytest.param({**PARENT, "sorted_today": "yes"}, [TEAM, COPY, *DUTY], id="the same, from an adult"),
         pytest.param(
             {**CHILD, "safe_now": "not_safe", "advocate": "yes", "advocate_share": ["contact"]},
             [TEAM, COPY, *DUTY, ADVOCATE],
@@ -88,6 +91,22 @@ def told(record: Record, council: Council = EVERYWHERE, team: Audience | None = 
 )
 def test_who_is_told_of_a_record(answers: dict[str, Answer], expected: list[tuple[str, str]]) -> None:
     assert told(sent(Draft(answers=answers))) == expected
+
+
+@pytest.mark.parametrize(
+    ("flag", "is_alerted"),
+    [
+        (Flag.SAFEGUARDING_IMMEDIATE, True),
+        (Flag.CASE_CONCERN_SAME_DAY, True),
+        (Flag.URGENT_HOMELESS, True),
+        (Flag.SAFEGUARDING_REFERRAL, False),
+        (Flag.LADO_REFERRAL, False),
+        (Flag.STAFF_SAFETY_ALERT, False),
+    ],
+)
+def test_the_duty_team_is_alerted_to_what_does_not_wait_until_tomorrow(flag: Flag, is_alerted: bool) -> None:
+    record = replace(sent(Draft(answers=CHILD)), flags=[flag])
+    assert told(record) == [TEAM, COPY, *(DUTY if is_alerted else [])]
 
 
 def test_a_call_for_help_goes_to_the_duty_team_and_never_to_whoever_sent_it() -> None:
@@ -125,6 +144,7 @@ def test_nobody_else_has_less_because_somebody_of_the_desk_is_named(purpose: Pur
         pytest.param({}, [TEAM], id="a call in which nothing was said"),
         pytest.param(says("email"), [TEAM], id="an email that is safe: they have spoken with somebody"),
         pytest.param({**CHILD, "safe_now": "not_safe"}, [TEAM, *DUTY], id="danger does not wait for a call back"),
+        pytest.param({**CHILD, "sorted_today": "yes"}, [TEAM, *DUTY], id="nor does what has to be sorted today"),
         pytest.param(
             {**CHILD, "advocate": "yes", "advocate_share": ["contact"]}, [TEAM, ADVOCATE], id="nor does an advocate"
         ),

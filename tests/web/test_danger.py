@@ -342,6 +342,15 @@ def test_the_time_is_the_one_on_a_clock_in_london(app: Flask, clock: Clock) -> N
 
 
 @pytest.mark.parametrize("path", ["/done", "/where"])
+def test_what_cannot_wait_until_tomorrow_is_told_to_the_duty_team_with_whom_to_call(path: str, app: Flask) -> None:
+    person = done_after(app, "moved-on-friday").open(path)
+    assert f"If it cannot wait, call {NUMBERS}." in person.text
+    assert TRYING in person.text
+    accept(app, "duty-mailbox")
+    assert REACHED in person.open(path).text
+
+
+@pytest.mark.parametrize("path", ["/done", "/where"])
 def test_whoever_is_in_no_danger_reads_nothing_of_it(path: str, app: Flask) -> None:
     person = done_after(app, "worker-never-rings").open(path)
     assert "duty team" not in person.text and "Look again" not in links(person)

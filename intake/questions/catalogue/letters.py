@@ -73,7 +73,15 @@ ACKNOWLEDGED_BY_NAME: Mapping[str, tuple[Say, ...]] = {
 # ── To staff and the provider. They read English, so none of this is marked for translators ──────────────────────────
 
 STAFF_TITLE = Say(adult="What Do You Think: %(ref)s")
-DUTY_TITLE = Say(adult="Urgent, open now: %(ref)s")
+# By how soon the duty team has to act.
+DUTY_TITLES: Mapping[str, Say] = {
+    "now": Say(adult="Urgent, open now: %(ref)s"),
+    "today": Say(adult="Urgent, open today: %(ref)s"),
+}
+DUTY_OPENS: Mapping[str, Say] = {
+    "now": Say(adult="Open this record before anything else."),
+    "today": Say(adult="Open this record today. It does not wait until tomorrow."),
+}
 
 REFERENCE = Say(adult="Reference: %(ref)s")
 TEAM_NOTICE = (
@@ -83,7 +91,6 @@ TEAM_NOTICE = (
     Say(adult="First due, by %(due_by)s: %(due)s"),
 )
 DUTY_ALERT = (
-    Say(adult="Open this record before anything else."),
     REFERENCE,
     Say(adult="What it is: %(kind)s"),
     Say(adult="Received: %(received)s"),

@@ -140,18 +140,24 @@ FLAGS: Mapping[Flag, Say] = {
         ),
     ),
     Flag.URGENT_HOMELESS: Say(
-        child=N_("Nowhere to sleep tonight? Call us now. The numbers are on the Help page."),
-        adult=N_("If there is nowhere to sleep tonight, call us now. The numbers are on the Help page."),
+        child=N_(
+            "Nowhere to sleep tonight? Call us now on %(day)s in the day or %(edt)s at night. "
+            "We will tell the duty team too. What you told us still goes on."
+        ),
+        adult=N_(
+            "If there is nowhere to sleep tonight, call us now on %(day)s in the day or %(edt)s at night. "
+            "We will tell the duty team too. What you told us still goes on."
+        ),
         handler="If there is nowhere to sleep tonight, stay on the line. We will put you through to the duty team.",
     ),
     Flag.CASE_CONCERN_SAME_DAY: Say(
         child=N_(
-            "Some of this needs sorting out today. We will ask the right team to look at that first. "
-            "What you told us still goes on."
+            "Some of this needs sorting out today. We will tell the duty team. "
+            "If it cannot wait, call %(day)s in the day or %(edt)s at night. What you told us still goes on."
         ),
         adult=N_(
-            "Some of this needs sorting out today. We will ask the right team to look at that first. "
-            "What you told us still goes on."
+            "Some of this needs sorting out today. We will tell the duty team. "
+            "If it cannot wait, call %(day)s in the day or %(edt)s at night. What you told us still goes on."
         ),
     ),
     Flag.SUFFICIENT_INTEREST_DECISION: Say(
@@ -433,6 +439,7 @@ _BEFORE_THE_ROUTE = frozenset(
 # What is left unsaid where the other code has said it.
 _SAID_BY: Mapping[Flag, Route | Flag] = {
     Flag.SAFEGUARDING_REFERRAL: Flag.SAFEGUARDING_IMMEDIATE,
+    Flag.CASE_CONCERN_SAME_DAY: Flag.URGENT_HOMELESS,
     Flag.SUFFICIENT_INTEREST_DECISION: Route.STATUTORY_SI,
     Flag.REPRESENTATIVE_CONSENT_CHECK: Flag.CONTACT_YOUNG_PERSON_FIRST,
     Flag.RESUBMIT_RIGHT: Flag.PROCEEDINGS_CHECK,

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from intake.questions.catalogue import copy
 from intake.questions.catalogue.language import LISTED
+from intake.records.deliveries import ALERTS
 from intake.records.record import Purpose, Record
-from intake.rules.codes import Flag
 from intake.rules.london import LONDON
 from intake.storage import outbox
 from intake.storage.outbox import State, Tracked
@@ -60,7 +60,7 @@ def alert_of(deliveries: Iterable[Tracked]) -> Alert | None:
 
 def alert_said(record: Record, speak: Speaker) -> AlertSaid | None:
     """What to say of this record's alert at this moment; None where there is none."""
-    if Flag.SAFEGUARDING_IMMEDIATE not in record.flags:
+    if ALERTS.isdisjoint(record.flags):
         return None
     with service().database.read() as db:
         alert = alert_of(outbox.of_record(db, record.id))
