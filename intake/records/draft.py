@@ -6,10 +6,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import TypeVar
 
-from intake.questions.catalogue import PAGES
+from intake.questions.catalogue import OF_WHO_ASKS, PAGES
 from intake.questions.path import Route, walk
 from intake.questions.vocabulary import Answer, Answers, Case, Voice
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,24 @@ class Draft:
     def with_answers(self, answers: Mapping[str, Answer]) -> Draft:
         return replace(self, answers={**self.answers, **answers})
 
+    def begun_again(self, answers: Answers) -> Draft:
+        """The draft once somebody has chosen again who they are, with no page passed over.
+
+        A young person and an adult are two people: the one who goes on has the story, and nothing that the other said
+        of themself or allowed.
+        """
+        again = replace(self.with_answers(answers), spared=())
+        if "who_are_you" not in self.answers or again.voice == self.voice:
+            return again
+        unfinished = {slug: _without_own(typed) for slug, typed in self.unfinished.items()}
+        return replace(
+            again,
+            answers=_without_own(again.answers),
+            unfinished={slug: typed for slug, typed in unfinished.items() if typed},
+            advocate_offered_at=None,
+            advocate_explained=False,
+        )
+
     def with_unfinished(self, slug: str, typed: Mapping[str, list[str]] | None) -> Draft:
         """The draft with what stands in the controls of this page, or with nothing unfinished on it."""
         others = self._unfinished_but(slug)
@@ -81,3 +102,7 @@ class Draft:
     def from_json(cls, text: bytes) -> Draft:
         plain = json.loads(text)
         return cls(**{**plain, "spared": tuple(plain["spared"])})
+
+
+def _without_own(said: Mapping[str, Said]) -> dict[str, Said]:
+    return {key: value for key, value in said.items() if key not in OF_WHO_ASKS}

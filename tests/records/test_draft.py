@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.questions.catalogue import OF_WHO_ASKS, PAGES, QUESTIONS
 from intake.questions.vocabulary import Answer, Voice
 from intake.records.draft import Draft
 from tests.records.sending import MONDAY
@@ -69,3 +70,51 @@ def test_the_route_knows_the_day_the_voice_and_who_has_said_enough() -> None:
     route = draft.route(MONDAY)
     assert (route.case.voice, route.case.today) == (Voice.ADULT, MONDAY)
     assert route.first_open is None
+
+
+# ── Somebody else goes on ────────────────────────────────────────────────────────────────────────────────────────────
+
+STORY = {key for page in PAGES for key in page.keys} - OF_WHO_ASKS
+
+
+def full(who: str) -> Draft:
+    """A draft in which every question of the form has an answer and every page was left in the middle."""
+    return Draft(
+        answers={"who_are_you": who, **{key: "x" for page in PAGES for key in page.keys}, "quick_phone": "x"},
+        advocate_offered_at="2026-11-23T12:00:00+00:00",
+        advocate_explained=True,
+        spared=("better",),
+        unfinished={page.slug: {key: ["x"] for key in page.keys} for page in PAGES},
+    )
+
+
+@pytest.mark.parametrize(("first", "then"), [("child", "adult"), ("adult", "child"), ("care_leaver", "adult")])
+def test_somebody_else_has_the_story_and_nothing_of_the_others_own(first: str, then: str) -> None:
+    """An adult’s yes is not the child’s, and nobody is reached under another’s number or called by another’s name."""
+    draft = full(first).begun_again({"who_are_you": then, "kind": "complaint", "shared": None})
+    assert draft.answers.keys() == STORY | {"who_are_you", "kind", "shared"}
+    assert draft.answers["who_are_you"] == then
+    assert (draft.advocate_offered_at, draft.advocate_explained, draft.spared) == (None, False, ())
+    assert {name for typed in draft.unfinished.values() for name in typed} == STORY
+    assert all(draft.unfinished.values()), "a page with nothing left on it is not left in the middle"
+
+
+@pytest.mark.parametrize(("first", "then"), [("child", "child"), ("child", "care_leaver"), ("adult", "adult")])
+def test_who_chooses_again_for_themself_keeps_all(first: str, then: str) -> None:
+    before = full(first)
+    draft = before.begun_again({"who_are_you": then, "kind": "complaint"})
+    assert draft.answers == {**before.answers, "who_are_you": then, "kind": "complaint"}
+    assert draft.unfinished == before.unfinished
+    assert draft.advocate_explained
+
+
+def test_words_kept_before_anybody_said_who_they_are_stay() -> None:
+    draft = Draft(answers={"preferred": "Ana"}).begun_again({"who_are_you": "adult", "kind": "complaint"})
+    assert draft.answers["preferred"] == "Ana"
+
+
+def test_what_names_people_is_of_who_asks_unless_it_names_others() -> None:
+    naming = {key for question in QUESTIONS.values() if question.names_people for key in question.keys}
+    others = {key for name in ("about_child", "worker", "callback_if_cut_off") for key in QUESTIONS[name].keys}
+    assert naming - others <= OF_WHO_ASKS
+    assert not others & OF_WHO_ASKS

@@ -13,10 +13,10 @@ from sqlalchemy import update
 from intake.access.code import Code, read_code
 from intake.access.locks import CodeLock, ServerKeys
 from intake.storage import drafts, tables
-from tests.make import QUICK, Clock, make_app, service_of
+from tests.make import QUICK, Clock, make_app, queue_of, service_of
 from tests.person import Person
 from tests.storage.kept import rows as stored_rows
-from tests.web.everybody import at_the_end
+from tests.web.everybody import EVERYBODY, at_the_end
 
 CHILD = {"who_are_you": "child", "kind": "complaint", "safe_now": "safe"}
 STORY = "They said they would come."
@@ -125,6 +125,36 @@ def test_on_a_shared_device_the_next_person_begins_anew(app: Flask) -> None:
     person = begun(app, shared="yes")
     person.begin(CHILD)
     assert not has_story(person)
+
+
+@pytest.mark.parametrize(("first", "then"), [("parent", "child"), ("child", "parent")])
+def test_somebody_else_who_goes_on_is_asked_for_themself(first: str, then: str, app: Flask) -> None:
+    """Of what the first one said of themself, or allowed, nothing goes with what the second one sends."""
+    said = {
+        "advocate": "yes", "advocate_share": ["contact", "story"], "preferred": "Bo Private", "full": "Bo Private",
+        "email": "bo@example.org", "pass_on": "yes", "help_needed": ["bsl"],
+    }  # fmt: skip
+    person = at_the_end(app, first)
+    for slug in ("side", "share", "name", "details", "easier"):
+        person.open(f"/q/{slug}")
+        if person.path == f"/q/{slug}":
+            person.post(
+                {name: value for name, value in {**EVERYBODY[first], **said}.items() if name in person.controls}
+            )
+    who = EVERYBODY[then]["who_are_you"]
+    person.begin({**CHILD, "who_are_you": who})
+    own = {"relationship": "parent", "child_name": "B", "what_happened": EVERYBODY[first]["what_happened"]}
+    for _ in range(20):
+        if person.path != "/check":
+            person.answer(own).open("/on")
+    assert person.path == "/check", person.visited
+    person.send()
+    (record,) = queue_of(app)
+    answers = record["answers"]
+    assert answers["what_happened"] == EVERYBODY[first]["what_happened"]
+    assert not any(answers.get(name) for name in (*said, "reply_how", "phone", "address", "person"))
+    assert record["advocate"]["choice"] != "wants"
+    assert "Bo Private" not in str(record)
 
 
 def test_after_sending_the_code_opens_where_it_stands(app: Flask, clock: Clock) -> None:

@@ -25,7 +25,7 @@ from intake.questions.catalogue.equality import EQUALITY
 from intake.questions.catalogue.order import PAGES
 from intake.questions.vocabulary import Question
 
-__all__ = ["EQUALITY", "PAGES", "QUESTIONS"]
+__all__ = ["EQUALITY", "OF_WHO_ASKS", "PAGES", "QUESTIONS"]
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
@@ -82,3 +82,30 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
         )
     }
 )
+
+# What somebody says of themself, what they allow and how to reach them. Somebody else may go on with the story, and
+# these are not their answers.
+OF_WHO_ASKS: frozenset[str] = frozenset(
+    key
+    for question in (
+        danger.QUICK_HELP,
+        who.RELATIONSHIP,
+        who.CHILD_KNOWS,
+        who.PARENTAL_RESPONSIBILITY,
+        who.NAME,
+        who.AGE,
+        who.HELPED_BY,
+        where.PASS_ON,
+        advocate.ADVOCATE,
+        advocate.ADVOCATE_SHARE,
+        advocate.ADVOCATE_OWN,
+        contact.REPLY_HOW,
+        contact.CONTACT_DETAIL,
+        contact.SAFE_CONTACT,
+        contact.WHO_MAY_KNOW,
+        needs.LANGUAGE,
+        needs.HELP_NEEDED,
+        thanks_and_ideas.GOOD_SHARE,
+    )
+    for key in question.keys
+) | {"hear_back"}

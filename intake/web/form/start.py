@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -59,14 +57,14 @@ def before(path: str) -> ResponseReturnValue:
 
 
 def _begin(answers: dict[str, Answer]) -> Draft:
-    """A draft that is begun, or this browser's own that goes on: choosing again loses no answer.
+    """A draft that is begun, or this browser's own that goes on: choosing again loses nothing of the story.
 
     On a device that others use it always begins anew, so that nobody opens the last person's answers.
     """
     answers["shared"] = "yes" if answers["shared"] == "yes" else None
     kept = keeping.current(service())
     if kept is not None and not kept.draft.shared_device:
-        draft = keeping.change(service(), kept, lambda draft: replace(draft.with_answers(answers), spared=()))
+        draft = keeping.change(service(), kept, lambda draft: draft.begun_again(answers))
         session.permanent = answers["shared"] is None
         if draft is not None:
             return draft
