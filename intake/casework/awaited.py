@@ -1,8 +1,8 @@
-"""Which decision of the complaints manager a record waits for."""
+"""What a record waits for: the call back, and the decisions of the complaints manager."""
 
 from __future__ import annotations
 
-from intake.casework.codes import Status
+from intake.casework.codes import DeskDue, Status
 from intake.casework.progress import Progress
 from intake.records.complainant import YOUNG
 from intake.records.record import Record
@@ -57,6 +57,11 @@ def awaits_route(record: Record, progress: Progress) -> bool:
     if not _wants_an_answer(progress) or progress.route_is_decided:
         return False
     return Flag.SCOPE_CHECK in record.flags or progress.route in _OPEN_ROUTES
+
+
+def awaits_call(record: Record, progress: Progress) -> bool:
+    """Whether somebody is to be called back whom nobody has reached yet."""
+    return progress.is_open and DeskDue.CALL_BACK in record.envelope.get("due", {}) and not progress.called_back_on
 
 
 def _wants_an_answer(progress: Progress) -> bool:

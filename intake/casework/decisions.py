@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from intake.casework import fitting
-from intake.casework.awaited import has_own_right, has_to_have_interest
+from intake.casework.awaited import awaits_call, has_own_right, has_to_have_interest
 from intake.casework.codes import Basis, EventKind, RefusalReason
 from intake.casework.days import timeliness_of
 from intake.casework.pages import clock, ends, first, routes, weighed
@@ -89,14 +89,14 @@ _TABLE: tuple[Decision, ...] = (
         "You called them back",
         first.CALLED_BACK,
         COMPLAINTS_TEAM,
-        lambda s: s.record.kind == Kind.HANDOVER and s.progress.called_back_on is None,
+        lambda s: awaits_call(s.record, s.progress),
     ),
     Decision(
         EventKind.MADE_COMPLAINT,
         "Make it a complaint",
         first.MADE_COMPLAINT,
         COMPLAINTS_TEAM,
-        lambda s: s.is_open and not s.progress.is_complaint,
+        fitting.may_be_made_a_complaint,
     ),
     Decision(
         EventKind.ACKNOWLEDGED,
@@ -221,7 +221,7 @@ _TABLE: tuple[Decision, ...] = (
         "Open it again",
         ends.REOPENED,
         COMPLAINTS_TEAM,
-        lambda s: not s.is_open,
+        fitting.may_be_reopened,
         for_manager=fitting.was_refused,
     ),
 )

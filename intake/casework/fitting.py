@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from intake.casework.awaited import awaits_acceptance, awaits_interest, awaits_route, has_own_right, interest_is_open
-from intake.casework.codes import Status
+from intake.casework.awaited import (
+    awaits_acceptance,
+    awaits_call,
+    awaits_interest,
+    awaits_route,
+    has_own_right,
+    interest_is_open,
+)
+from intake.casework.codes import EventKind, Status
 from intake.casework.safety import unsettled
 from intake.casework.situation import Situation
 from intake.questions.vocabulary import Case
@@ -56,12 +63,29 @@ def may_be_replied_to(s: Situation) -> bool:
     return s.is_being_dealt_with and not is_waiting
 
 
+def may_be_made_a_complaint(s: Situation) -> bool:
+    """Once, and not while they ask to stop. A call for help says nothing to complain of: it is rung, and taken as a
+    call.
+    """
+    is_something_else = not s.progress.is_complaint and s.record.kind != Kind.URGENT
+    return s.is_open and is_something_else and not s.progress.withdrawal_is_asked and not _became_a_complaint(s)
+
+
+def may_be_reopened(s: Situation) -> bool:
+    """What became a complaint goes on as that one, and never as a second."""
+    return not s.is_open and not _became_a_complaint(s)
+
+
+def _became_a_complaint(s: Situation) -> bool:
+    return any(event.kind == EventKind.MADE_COMPLAINT for event in s.events)
+
+
 def may_be_closed(s: Situation) -> bool:
     """Nothing that wants an answer is closed without one, and nothing while a part is held or somebody in danger."""
     progress = s.progress
     cannot_be_answered = {Flag.ANONYMOUS, Flag.NO_REPLY_POSSIBLE} <= set(s.record.flags)
     is_elsewhere = progress.route_is_decided and progress.parts <= _ELSEWHERE
-    must_be_called = s.record.kind == Kind.HANDOVER and not progress.called_back_on and not progress.is_complaint
+    must_be_called = s.record.kind == Kind.HANDOVER and awaits_call(s.record, progress)
     needs_no_reply = not progress.is_complaint or progress.is_answered or cannot_be_answered or is_elsewhere
     is_waiting = progress.held is not None or must_be_called or bool(unsettled(s.record, progress))
     return s.is_open and needs_no_reply and not is_waiting

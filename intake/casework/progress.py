@@ -216,12 +216,6 @@ def _called_back(p: Progress, event: Event) -> Progress:
     return replace(p, has_begun=True, called_back_on=_on(event) if reached else p.called_back_on)
 
 
-def _made_complaint(p: Progress, _: Event) -> Progress:
-    """It was received when they first told us: the clock runs from there."""
-    route = Route.CM_DECIDES
-    return replace(p, is_complaint=True, has_begun=True, clock=Clock.STAGE1, route=route, parts=frozenset({route}))
-
-
 def _advocate_offered(p: Progress, event: Event) -> Progress:
     """By staff: what the form itself offered left something to do wherever it did."""
     return replace(p, advocate_offered_on=_on(event)) if event.by != "self" else p
@@ -253,7 +247,7 @@ _MOVES: Mapping[str, Callable[[Progress, Event], Progress]] = {
     EventKind.ASSIGNED: lambda p, event: replace(p, assigned_to=event.detail.get("assigned_to") or None),
     EventKind.SAFETY_ACTED: _safety_acted,
     EventKind.CALLED_BACK: _called_back,
-    EventKind.MADE_COMPLAINT: _made_complaint,
+    EventKind.MADE_COMPLAINT: _sets(has_begun=True, ended=Status.CLOSED),
     EventKind.ADVOCATE_OFFERED: _advocate_offered,
     EventKind.WRITTEN_COPY_MADE: lambda p, event: replace(p, written_copy_on=london_day(event.at)),
     EventKind.REFERRAL_UNANSWERED: _sets(advocate_is_missed=True),

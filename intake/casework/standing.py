@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from intake.casework.awaited import awaited
+from intake.casework.awaited import awaited, awaits_call
 from intake.casework.codes import DeskDue, Stage, Status
 from intake.casework.days import ClockRun, DueDay, days_of, given_days, runs_of
 from intake.casework.progress import Progress, progress_of
 from intake.casework.safety import duties_of, unsettled
 from intake.council.model import Council
 from intake.records.complainant import YOUNG
-from intake.records.record import Event, Kind, Record
+from intake.records.record import Event, Record
 from intake.rules.codes import Clock, ClockChange, Due, Part
 from intake.rules.working_days import WorkingCalendar
 
@@ -166,8 +166,7 @@ def _waits_for(record: Record, progress: Progress, status: Status, rank: Rank) -
         return WaitsFor.COMPLAINTS_MANAGER
     if status in _TURNS:
         return _TURNS[status]
-    must_be_called = record.kind == Kind.HANDOVER and progress.called_back_on is None
-    is_for_manager = must_be_called or awaited(record, progress) is not None
+    is_for_manager = awaits_call(record, progress) or awaited(record, progress) is not None
     return WaitsFor.COMPLAINTS_MANAGER if is_for_manager else WaitsFor.COMPLAINTS_TEAM
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from intake.casework.awaited import awaits_acceptance, awaits_interest, awaits_late, awaits_route
+from intake.casework.awaited import awaits_acceptance, awaits_call, awaits_interest, awaits_late, awaits_route
 from intake.casework.codes import DeskDue, EventKind, TaskKind
 from intake.casework.days import DueDay, days_of, runs_of
 from intake.casework.progress import Progress, progress_of
@@ -67,7 +67,7 @@ def _about_danger(record: Record, progress: Progress, days: Iterable[DueDay]) ->
 
 
 def _first_steps(record: Record, progress: Progress, days: Iterable[DueDay]) -> Iterator[Task]:
-    if record.kind == Kind.HANDOVER:
+    if progress.called_back_on or awaits_call(record, progress):
         due = _first(days, {DeskDue.CALL_BACK})
         day = due.day if due else None
         yield _task(TaskKind.CALL_BACK, EventKind.CALLED_BACK, MANAGER, day, progress.called_back_on)

@@ -202,7 +202,7 @@ _WHERE_THERE_IS_NO_ROUTE: JsonSchema = {
         "then": {"properties": {"due": {"required": ["call_back"], "maxProperties": 1}}},
         "else": {"properties": {"due": {"maxProperties": 0}}},
     },
-    "else": {"properties": {"route": _one_of(codes.Route), "due": {"not": {"required": ["call_back"]}}}},
+    "else": {"properties": {"route": _one_of(codes.Route)}},
 }
 
 

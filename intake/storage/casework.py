@@ -93,6 +93,33 @@ def carry_on(
     _add(db, ring, part, [*rest, *happened], _version(db, part.id), council, calendar)
 
 
+def go_on_as(
+    db: Connection,
+    ring: KeyRing,
+    case: Case,
+    complaint: Record,
+    event: Event,
+    council: Council,
+    calendar: WorkingCalendar,
+) -> None:
+    """Joins the complaint that a record became to it, with what staff had done for the person until then."""
+    belong(db, case, complaint.id, "made_complaint", event)
+    done = [each for each in case.events if each.kind in _FOR_THE_PERSON and each.by != "self"]
+    if done:
+        _add(db, ring, complaint, done, _version(db, complaint.id), council, calendar)
+
+
+_FOR_THE_PERSON = frozenset(
+    {
+        EventKind.SAFETY_ACTED,
+        EventKind.CALLED_BACK,
+        EventKind.ADVOCATE_OFFERED,
+        EventKind.ASSIGNED,
+        EventKind.NOTED,
+    }
+)
+
+
 def belong(db: Connection, case: Case, new_id: str, kind: str, event: Event) -> None:
     """Joins a record to the one that it was made of, and hides it from whoever may not see that one."""
     links.join(db, case.record.id, new_id, kind, event.by, event.at)

@@ -93,7 +93,7 @@ def _holds(at: Situation, today: date) -> None:
         assert task.done_on or task.decision is None or task.decision in may_decide, (task, at.events)
     reminder = reminder_for(record, standing, at.events, today, CALENDAR)
     assert reminder is None or standing.is_open
-    if at.progress.ended:
+    if at.progress.ended and not any(event.kind == "made_complaint" for event in at.events):
         assert DECISIONS["reopened"] in offered(at, MANAGER)
 
 

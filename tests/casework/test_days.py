@@ -230,14 +230,11 @@ def test_danger_is_due_however_the_complaint_ended() -> None:
     assert days(acted)["lado_1wd"].done_on == date(2026, 11, 24)
 
 
-def test_a_call_made_a_complaint_runs_from_the_call() -> None:
+def test_a_call_made_a_complaint_has_no_day_of_its_own_left() -> None:
     at = after(a_handover(), "called_back", "made_complaint")
-    assert left(at) == {
-        "acknowledge": date(2026, 11, 26),
-        "stage1_10wd": date(2026, 12, 7),
-        "stage1_20wd_max": date(2026, 12, 21),
-    }
+    assert left(at) == {}
     assert days(at)["call_back"].done_on == date(2026, 11, 24)
+    assert clocks_of(at.record, at.events, CALENDAR) == ()
 
 
 def test_a_day_is_over_on_the_day_after_it() -> None:

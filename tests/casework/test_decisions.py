@@ -246,6 +246,7 @@ def test_lateness_refused_says_out_of_time() -> None:
         pytest.param(a_child(), "closed", id="not answered"),
         pytest.param(a_child(), "called_back", id="no call to make"),
         pytest.param(a_child(), "made_complaint", id="a complaint already"),
+        pytest.param(a_call_for_help(), "made_complaint", id="a call for help"),
         pytest.param(a_call_for_help(), "closed", id="danger nobody acted on"),
         pytest.param(a_handover(), "closed", id="nobody called back"),
         pytest.param(a_persona("thank-you"), "refused", id="thanks"),
@@ -256,6 +257,15 @@ def test_what_makes_no_sense_is_not_offered_and_not_taken(record: Record, kind: 
     at = situation(record)
     assert DECISIONS[kind] not in offered(at, MANAGER)
     assert why_not(decide(at, kind)).at == ""
+
+
+def test_of_one_call_comes_one_complaint_and_none_while_they_ask_to_stop() -> None:
+    made = after(a_handover(), "made_complaint")
+    assert {DECISIONS["made_complaint"], DECISIONS["reopened"], DECISIONS["called_back"]}.isdisjoint(
+        offered(made, MANAGER)
+    )
+    assert DECISIONS["made_complaint"] not in offered(after(a_handover(), "withdrawal_asked"), MANAGER)
+    assert DECISIONS["made_complaint"] in offered(after(a_handover(), "withdrawal_asked", "withdrawal_undone"), MANAGER)
 
 
 def test_an_officer_does_not_take_a_complaint_out_of_the_procedure_of_the_act() -> None:

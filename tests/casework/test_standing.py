@@ -174,9 +174,9 @@ STANDINGS: list[Any] = [
     pytest.param(
         a_handover(),
         ("called_back", "made_complaint"),
-        "stage_1",
-        "awaiting_scope_decision",
-        WaitsFor.COMPLAINTS_MANAGER,
+        "closed",
+        "closed",
+        WaitsFor.NOBODY,
         id="a call made a complaint",
     ),
     pytest.param(a_call_for_help(), (), "intake", "new", WaitsFor.DUTY_TEAM, id="a call for help"),
@@ -276,11 +276,9 @@ def test_only_those_who_can_act_settle_a_danger(flag: Flag, told: str, rank: Ran
     assert at.standing.rank == rank
 
 
-def test_a_handover_is_due_for_the_call_and_as_a_complaint_for_what_the_first_call_started() -> None:
+def test_a_handover_is_due_for_the_call() -> None:
     called = situation(a_handover()).standing
     assert (called.due_what, called.due_on) == (DeskDue.CALL_BACK, date(2026, 11, 26))
-    made = after(a_handover(), "called_back", "made_complaint", "acknowledged").standing
-    assert (made.due_what, made.due_on) == (Due.STAGE1_10WD, date(2026, 12, 7))
 
 
 def test_thanks_and_ideas_have_no_day_and_no_decision_to_wait_for() -> None:

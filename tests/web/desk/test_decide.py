@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -310,9 +312,46 @@ def test_whoever_opens_the_names_of_a_call_handed_over_reads_what_number_to_ring
 
 def test_a_call_for_help_is_no_complaint_of_its_own(app: Flask, manager: Desk) -> None:
     record = call_for_help(app)
-    answer = decide(manager, record, "made_complaint")
+    assert "made_complaint" not in offered_on(manager, record)
+    hidden = form(manager, record, "noted").hidden
+    answer = manager.client.post(path_to(record, "do", "made_complaint"), data=hidden)
     assert answer.status_code == 422
     assert len(every_row(app)) == 1
+
+
+def test_what_was_done_for_a_caller_goes_on_in_the_complaint(app: Flask, manager: Desk) -> None:
+    officer = sign_in(app, OFFICER)
+    record = call_handed_over(app, {**CALLED, **WHO, "safe_now": "not_safe"})
+    decided(manager, record, "assigned", assigned_to=officer.person.id)
+    decided(officer, record, "safety_acted")
+    decided(officer, record, "called_back", reached="no")
+    decided(officer, record, "noted")
+    decided(manager, record, "made_complaint")
+    made = next(row for row in every_row(app) if row["id"] != record.id)
+    complaint = replace(record, id=made["id"], reference=made["reference"])
+    first, *carried = happened_to(app, complaint)
+    assert (first.kind, first.by) == ("received", happened_to(app, record)[0].by)
+    assert [(each.kind, each.by, each.words) for each in carried if each.by != "service"] == [
+        (each.kind, each.by, each.words)
+        for each in happened_to(app, record)
+        if each.kind in ("assigned", "safety_acted", "called_back", "noted")
+    ]
+    assert made["assigned_to"] == officer.person.id
+    todo = manager.page(path_to(complaint)).select("#to-do")[0].parent
+    assert todo is not None
+    assert [link.text for link in todo.select("a")][:1] == ["Call them back"]
+    assert "Tell the duty team" in " ".join(each.text for each in todo.select(".done-task"))
+    assert "Call them back" not in manager.page(path_to(record)).select(".tasks")[0].text
+    decided(manager, complaint, "called_back")
+    assert "called_back" not in offered_on(manager, complaint)
+
+
+def test_one_complaint_comes_of_one_call_also_where_two_press_at_once(app: Flask, manager: Desk) -> None:
+    record = call_handed_over(app, {**CALLED, **WHO})
+    shown = form(manager, record, "made_complaint")
+    assert [shown.press("made_complaint").status_code for _ in range(2)] == [302, 409]
+    assert "reopened" not in offered_on(manager, record)
+    assert len(every_row(app)) == 2
 
 
 def test_a_form_without_our_token_is_shown_again_with_what_was_typed(app: Flask, manager: Desk) -> None:

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from intake.access.reference import new_reference
-from intake.casework.codes import EventKind
+from intake.casework.awaited import awaits_call
+from intake.casework.codes import DeskDue, EventKind
 from intake.casework.decisions import CannotFollow
 from intake.casework.roles import COMPLAINTS_TEAM, Staff, Viewer
 from intake.questions.vocabulary import Answer
 from intake.records.deliveries import to_all
 from intake.records.draft import Draft
-from intake.records.record import Event, Kind, Purpose, Record
+from intake.records.record import Event, Purpose, Record
 from intake.records.submission import answers_of, complaint_from, received, without_code
 from intake.storage import casework, conflicts, outbox, records, staff
 from intake.storage.cases import Case
-from intake.web.desk.record.opening import find
+from intake.web.desk.record.opening import find, situation_of
 from intake.web.receiving import keep
 from intake.web.service import service
 
@@ -131,22 +132,26 @@ def _goes(split: Event, route: str) -> Event:
 
 
 def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
-    """What came in is closed; its complaint was received when it was, and leads to the same advocate and dates."""
-    if case.record.kind == Kind.URGENT:
-        return CannotFollow("A call for help says nothing to complain of. Ring them, and take it as a call.")
+    """What came in is closed; its complaint was received when it was and by whom it was, and leads to the same advocate
+    and dates. What staff had done for the person, and the call that is still owed to them, go on there.
+    """
     handover = case.record
     since: dict[str, Answer] = {key: event.detail[key] for key in ("who_are_you",) if key in event.detail}
     voice = Draft(answers={**answers_of(handover), **since}).voice
     speak = service().speakers.of(voice, "en")
     built = complaint_from(handover, since, service().council, service().calendar, speak)
+    if awaits_call(handover, situation_of(case).progress):
+        owed = {DeskDue.CALL_BACK: handover.envelope["due"][DeskDue.CALL_BACK]}
+        built = replace(built, envelope={**built.envelope, "due": {**built.envelope["due"], **owed}})
     complaint = replace(built, id=uuid.uuid4().hex, reference=new_reference(), once=f"complaint:{handover.id}")
+    taken_by = next(each.by for each in case.events if each.kind == EventKind.RECEIVED)
     made = replace(event, detail={**event.detail, "complaint": complaint.reference})
     closed = Event(event.at, EventKind.CLOSED, event.by, {"closed_why": "done_elsewhere"})
 
     def beside(db: Connection) -> None:
         code = casework.take_code(db, handover.id)
-        keep(db, service(), complaint if code else without_code(complaint), received(complaint, event.by), code)
-        casework.belong(db, case, complaint.id, "made_complaint", made)
+        keep(db, service(), complaint if code else without_code(complaint), received(complaint, taken_by), code)
+        casework.go_on_as(db, service().ring, case, complaint, made, service().council, service().calendar)
 
     return Step((made, closed), beside)
 
