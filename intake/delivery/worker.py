@@ -28,7 +28,7 @@ from intake.delivery.target import GiveUp, Parcel, Target, TryLater
 from intake.records.deliveries import FOR_WHOM, audiences
 from intake.records.record import Purpose
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import casework, outbox, records, referrals
+from intake.storage import casework, outbox, records, referrals, tracking
 from intake.storage.bell import Bell, listen
 from intake.storage.database import Database
 from intake.storage.outbox import Leased, State
@@ -150,7 +150,7 @@ class Worker:
         if leased.purpose != Purpose.DUTY_ALERT:
             return False
         with self.database.read() as db:
-            told = outbox.of_record(db, leased.record_id)
+            told = tracking.of_record(db, leased.record_id)
         return any(each.purpose == leased.purpose and each.state == State.SENT for each in told)
 
     def _would_tell_who_is_named(self, leased: Leased) -> bool:

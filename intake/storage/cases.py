@@ -15,7 +15,7 @@ from intake.casework.standing import Rank, Standing, WaitsFor
 from intake.council.model import Council
 from intake.records.record import Event, Record
 from intake.records.referral import Referral
-from intake.storage import conflicts, events, links, outbox, referrals
+from intake.storage import conflicts, events, links, referrals, tracking
 from intake.storage import records as kept
 from intake.storage.conflicts import Keepers
 from intake.storage.events import Head
@@ -34,7 +34,7 @@ _BESIDE = (
     *referrals.BESIDE,
     events.CHANGES,
     events.last_looks(LOOKS_SHOWN).label("looks"),
-    *outbox.BESIDE,
+    *tracking.BESIDE,
     links.IS_BESIDE_OTHERS.label("is_beside_others"),
     gathered(select(staff.c.id, staff.c.name), records).label("people"),
 )
@@ -59,7 +59,7 @@ class Case:
     events: Sequence[Event]
     looks: Sequence[Event]
     referral: Referral | None
-    deliveries: Sequence[outbox.Tracked]
+    deliveries: Sequence[tracking.Tracked]
     linked: Sequence[Linked]
     named: frozenset[str]
     names: Mapping[str, str]
@@ -86,7 +86,7 @@ def opened(db: Connection, ring: KeyRing, viewer: Viewer, council: Council, refe
         events=changes,
         looks=looks,
         referral=referrals.beside(row, ring),
-        deliveries=outbox.beside(row),
+        deliveries=tracking.beside(row),
         linked=links.of(db, record.id, seen, record.draft_id) if row["is_beside_others"] else [],
         named=_named(db, record, changes, seen),
         names={person.id: person.name for person in row["people"]},

@@ -14,27 +14,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    RowMapping,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    func,
-    insert,
-    select,
-    union_all,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from intake.records.deliveries import Delivery
 from intake.records.record import Purpose
-from intake.storage.gathered import gathered
-from intake.storage.tables import deliveries, past_deliveries, records
+from intake.storage.tables import deliveries, past_deliveries
 
 
 class State(StrEnum):
@@ -62,22 +46,6 @@ class Leased:
     about: str
     attempts: int
     lease: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """A delivery as it stands. `attempts` counts the tries begun, `reason` is the code of the last one's failure."""
-
-    id: int
-    reference: str
-    purpose: Purpose
-    target: str
-    state: State
-    created_at: datetime
-    due_at: datetime
-    attempts: int
-    reason: str | None
-    finished_at: datetime | None
 
 
 _row = deliveries.c
@@ -210,31 +178,6 @@ def readdress(db: Connection, purpose: Purpose, known: Iterable[str], first: str
     ).rowcount
 
 
-def find(db: Connection, delivery_id: int) -> Tracked | None:
-    """The delivery with this id, also when it is long over; None where there is none."""
-    found = (
-        db.execute(_tracking(table).where(table.c.id == delivery_id)).one_or_none()
-        for table in (deliveries, past_deliveries)
-    )
-    return next((_tracked(row) for row in found if row is not None), None)
-
-
-def of_record(db: Connection, record_id: str) -> list[Tracked]:
-    """Every delivery of a record, in the order in which they were written; those long over as well."""
-    return _in_order(db.execute(_OF_RECORD, {"record_id": record_id}))
-
-
-def unsettled(db: Connection, most: int) -> list[Tracked]:
-    """What has failed, and after it what is still on its way, each oldest first; at most so many."""
-    wanted = _is_open | (_row.state == State.FAILED)
-    return [
-        _tracked(row)
-        for row in db.execute(
-            _tracking(deliveries).where(wanted).order_by(_is_open, _row.created_at, _row.id).limit(most)
-        )
-    ]
-
-
 def archive(db: Connection, before: datetime, most: int) -> int:
     """How many deliveries that were over before this moment were moved out of the way. Failures stay in sight.
 
@@ -276,38 +219,3 @@ def _leased(row: Row[Any]) -> Leased:
     what = row.once.removeprefix(f"{row.record_id}:{row.purpose}")
     about = what[1:].split(":")[0] if what.startswith("+") else ""
     return Leased(row.id, row.record_id, Purpose(row.purpose), row.target, key, about, row.attempts, row.lease)
-
-
-def _tracking(table: Table) -> Select[Any]:
-    return select(table, records.c.reference).where(records.c.id == table.c.record_id)
-
-
-_TABLES = (deliveries, past_deliveries)
-_OF_RECORD = union_all(*(_tracking(table).where(table.c.record_id == bindparam("record_id")) for table in _TABLES))
-
-# For a query of `records`: the deliveries of each. `beside` reads what they give.
-BESIDE = tuple(gathered(_tracking(table), records).label(table.name) for table in _TABLES)
-
-
-def beside(row: RowMapping) -> list[Tracked]:
-    """Every delivery of a record whose row was read with `BESIDE` as well, as `of_record`."""
-    return _in_order(each for table in _TABLES for each in row[table.name])
-
-
-def _in_order(rows: Iterable[Any]) -> list[Tracked]:
-    return sorted(map(_tracked, rows), key=lambda each: each.id)
-
-
-def _tracked(row: Row[Any]) -> Tracked:
-    return Tracked(
-        id=row.id,
-        reference=row.reference,
-        purpose=Purpose(row.purpose),
-        target=row.target,
-        state=State(row.state),
-        created_at=row.created_at,
-        due_at=row.due_at,
-        attempts=row.attempts,
-        reason=row.reason,
-        finished_at=row.finished_at,
-    )

@@ -32,7 +32,7 @@ from intake.council.model import Council
 from intake.records.deliveries import to_all
 from intake.records.record import Event, Purpose
 from intake.records.referral import CLOSED, Referral, ReferralState
-from intake.storage import events, outbox, resealing
+from intake.storage import events, outbox, resealing, tracking
 from intake.storage.database import Database
 from intake.storage.tables import records as record_rows
 from intake.storage.tables import referrals
@@ -169,8 +169,8 @@ def withdraw(db: Connection, record_id: str, council: Council, now: datetime, by
     return True
 
 
-def _sendings(db: Connection, record_id: str) -> list[outbox.Tracked]:
-    return [each for each in outbox.of_record(db, record_id) if each.purpose == Purpose.ADVOCATE_REFERRAL]
+def _sendings(db: Connection, record_id: str) -> list[tracking.Tracked]:
+    return [each for each in tracking.of_record(db, record_id) if each.purpose == Purpose.ADVOCATE_REFERRAL]
 
 
 def chase(db: Connection, now: datetime, most: int = 100) -> list[str]:

@@ -25,8 +25,8 @@ from intake.delivery.target import Target
 from intake.delivery.webhook import WebhookTarget
 from intake.delivery.worker import Outcome, Pace
 from intake.records.record import Purpose, Record
-from intake.storage import outbox, records, referrals
-from intake.storage.outbox import Tracked
+from intake.storage import records, referrals, tracking
+from intake.storage.tracking import Tracked
 from intake.web.commands.delivering import worker_of
 from intake.web.mail import MailPost, MailServer
 from tests.delivery import notify_server
@@ -201,7 +201,7 @@ class Town:
 
     def deliveries(self) -> list[Tracked]:
         with service_of(self.app).database.read() as db:
-            return [each for record in self.records() for each in outbox.of_record(db, record.id)]
+            return [each for record in self.records() for each in tracking.of_record(db, record.id)]
 
     def answer(self, to_recipient: str, answer: Answer) -> None:
         """How mail servers and receivers of webhooks answer from now on."""

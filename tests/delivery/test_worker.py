@@ -28,11 +28,12 @@ from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Purpose, Record
 from intake.records.referral import Referral, ReferralState
-from intake.storage import conflicts, events, outbox, queue, records, referrals, staff, tables
+from intake.storage import conflicts, events, outbox, queue, records, referrals, staff, tables, tracking
 from intake.storage.bell import Bell
 from intake.storage.database import Database
-from intake.storage.outbox import State, Tracked
+from intake.storage.outbox import State
 from intake.storage.tables import deliveries
+from intake.storage.tracking import Tracked
 from intake.web.form.next_steps import long_date
 from intake.web.speaker import Speakers
 from tests.desk import a_person
@@ -144,7 +145,7 @@ class Office:
 
     def tracked(self, record_id: str) -> list[Tracked]:
         with self.database.read() as db:
-            return outbox.of_record(db, record_id)
+            return tracking.of_record(db, record_id)
 
     def only(self, record: Record) -> Tracked:
         """The one delivery of this record."""
@@ -784,7 +785,7 @@ def test_what_has_no_place_any_more_stays_in_sight(office: Office) -> None:
     new = moved_to(office, EmailTo("duty", Audience.DUTY, "a@b.example"))
     assert new.worker().deliver_due() == {}
     with office.database.read() as db:
-        assert [each.target for each in outbox.unsettled(db, 9)] == [TEAM]
+        assert [each.target for each in tracking.unsettled(db, 9)] == [TEAM]
     assert new.states(record) == {TEAM: (State.READY, None)}
 
 

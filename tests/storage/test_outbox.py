@@ -16,10 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from intake.access.sealing import KeyRing
 from intake.records.deliveries import Delivery
 from intake.records.record import Purpose, Record
-from intake.storage import migrate, outbox
+from intake.storage import migrate, outbox, tracking
 from intake.storage.database import Database
-from intake.storage.outbox import Leased, State, Tracked
+from intake.storage.outbox import Leased, State
 from intake.storage.tables import deliveries
+from intake.storage.tracking import Tracked
 from tests.storage.kept import MINUTE, NOON, a_record, add, enqueue, lease, leased, rows
 
 HOUR = timedelta(hours=1)
@@ -39,7 +40,7 @@ def to(target: str, due_at: object = NOON, purpose: Purpose = Purpose.TEAM_NOTIC
 
 def tracked(database: Database, record: Record) -> list[Tracked]:
     with database.read() as db:
-        return outbox.of_record(db, record.id)
+        return tracking.of_record(db, record.id)
 
 
 def states(database: Database, record: Record) -> dict[str, State]:
@@ -386,10 +387,10 @@ def test_a_delivery_is_found_by_its_id_also_when_it_is_long_over(database: Datab
     with database.write() as db:
         assert outbox.sent(db, got, NOON)
         assert outbox.archive(db, NOON + MINUTE, 10) == 1
-        found = outbox.find(db, team.id)
+        found = tracking.find(db, team.id)
         assert found is not None and (found.target, found.state) == ("team", State.SENT)
-        assert outbox.find(db, copy.id) == copy
-        assert outbox.find(db, copy.id + 1) is None
+        assert tracking.find(db, copy.id) == copy
+        assert tracking.find(db, copy.id + 1) is None
 
 
 def test_what_goes_to_a_place_that_is_no_longer_known_goes_to_the_first(database: Database, record: Record) -> None:
@@ -422,14 +423,14 @@ def test_what_failed_is_in_sight_before_what_is_on_its_way(database: Database, r
         outbox.failed(db, got[1], "http_400", NOON)
         outbox.failed(db, got[2], "http_410", NOON)
     with database.read() as db:
-        found = [(each.reference, each.state) for each in outbox.unsettled(db, 10)]
+        found = [(each.reference, each.state) for each in tracking.unsettled(db, 10)]
         assert found == [
             (kept[2].reference, State.FAILED),
             (kept[1].reference, State.FAILED),
             (kept[4].reference, State.READY),
             (kept[3].reference, State.LEASED),
         ]
-        assert [each.reference for each in outbox.unsettled(db, 1)] == [kept[2].reference]
+        assert [each.reference for each in tracking.unsettled(db, 1)] == [kept[2].reference]
 
 
 def test_the_next_moment_of_a_place_is_that_of_its_first_open_delivery(database: Database, record: Record) -> None:
@@ -468,7 +469,7 @@ def test_what_is_long_over_is_moved_away_but_never_a_failure(database: Database,
     assert {row["target"] for row in rows(database, "deliveries")} == {"refused", "late", "open"}
     assert tracked(database, record) == before
     with database.read() as db:
-        assert [each.target for each in outbox.unsettled(db, 10)] == ["refused", "open"]
+        assert [each.target for each in tracking.unsettled(db, 10)] == ["refused", "open"]
 
 
 def test_what_was_moved_away_never_lends_its_number(database: Database, ring: KeyRing) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from intake.records.record import Purpose
 from intake.records.referral import Referral
-from intake.storage import outbox, referrals, tables
+from intake.storage import outbox, referrals, tables, tracking
 from tests.make import persona, queue_of, service_of
 from tests.person import Answers, Person
 
@@ -64,5 +64,5 @@ def events_of(app: Flask) -> list[tuple[str, Any]]:
 def waiting(app: Flask, purposes: Iterable[Purpose]) -> dict[str, str]:
     """How far the newest record's deliveries for these purposes are."""
     with service_of(app).database.read() as db:
-        kept = outbox.of_record(db, referral_in(app).record_id)
+        kept = tracking.of_record(db, referral_in(app).record_id)
     return {str(each.purpose): str(each.state) for each in kept if each.purpose in set(purposes)}

@@ -13,7 +13,8 @@ from bs4 import Tag
 from flask import Flask
 
 from intake.records.record import Purpose
-from intake.storage.outbox import State, Tracked
+from intake.storage.outbox import State
+from intake.storage.tracking import Tracked
 from intake.web.form.alert import Alert, AlertState, alert_of
 from intake.web.receiving import keep_once
 from tests.make import NOON, Clock, persona, queue_of, service_of

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from intake.storage import outbox
+from intake.storage import outbox, tracking
 from intake.storage.outbox import State
 from tests.make import Clock, persona, queue_of, service_of
 from tests.person import Person
@@ -46,7 +46,7 @@ def listed(run: Run) -> list[dict[str, Any]]:
 
 def state_of(app: Flask, delivery_id: int) -> str:
     with service_of(app).database.read() as db:
-        found = outbox.find(db, delivery_id)
+        found = tracking.find(db, delivery_id)
     assert found is not None
     return found.state
 

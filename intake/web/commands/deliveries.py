@@ -12,8 +12,9 @@ from flask.cli import AppGroup
 
 from intake.access.reference import read_reference
 from intake.records.payload import instant
-from intake.storage import outbox, records
-from intake.storage.outbox import State, Tracked
+from intake.storage import outbox, records, tracking
+from intake.storage.outbox import State
+from intake.storage.tracking import Tracked
 from intake.web.service import service
 
 MOST = 200
@@ -27,7 +28,7 @@ deliveries = AppGroup("deliveries", help="What has to reach somebody because of 
 def list_(as_json: bool, most: int) -> None:
     """What has failed, and what is still on its way, failures first, oldest first."""
     with service().database.read() as db:
-        found = outbox.unsettled(db, most + 1)
+        found = tracking.unsettled(db, most + 1)
     if as_json:
         click.echo(json.dumps([_plain(each) for each in found[:most]], indent=1))
     elif not found:
@@ -58,7 +59,7 @@ def retry(ids: Sequence[int], every: bool) -> None:
     if bool(ids) == every:
         raise click.UsageError("name the deliveries by their ids, or all of them by --all")
     with service().database.write() as db:
-        wrong = [fault for fault in (_not_failed(each, outbox.find(db, each)) for each in ids) if fault]
+        wrong = [fault for fault in (_not_failed(each, tracking.find(db, each)) for each in ids) if fault]
         tried = outbox.retry(db, service().now(), None if every else ids)
     click.echo(f"{tried} to be tried again now")
     for fault in wrong:
@@ -71,14 +72,14 @@ def _found(which: str) -> list[Tracked]:
     """The delivery with this id, or those of the record with this reference; ClickException where there is none."""
     with service().database.read() as db:
         if which.isdecimal():
-            one = outbox.find(db, int(which))
+            one = tracking.find(db, int(which))
             if one is None:
                 raise click.ClickException(f"no delivery has the id {which}")
             return [one]
         record = records.find(db, read_reference(which) or which, service().ring)
         if record is None:
             raise click.ClickException(f"no record has the reference {which}")
-        found = outbox.of_record(db, record.id)
+        found = tracking.of_record(db, record.id)
     if not found:
         raise click.ClickException(f"nothing had to be delivered because of {record.reference}")
     return found

@@ -12,8 +12,9 @@ from intake.questions.catalogue.language import LISTED
 from intake.records.deliveries import ALERTS
 from intake.records.record import Purpose, Record
 from intake.rules.london import LONDON
-from intake.storage import outbox
-from intake.storage.outbox import State, Tracked
+from intake.storage import tracking
+from intake.storage.outbox import State
+from intake.storage.tracking import Tracked
 from intake.web.days import time_said
 from intake.web.form.next_steps import long_date
 from intake.web.service import service
@@ -63,7 +64,7 @@ def alert_said(record: Record, speak: Speaker) -> AlertSaid | None:
     if ALERTS.isdisjoint(record.flags):
         return None
     with service().database.read() as db:
-        alert = alert_of(outbox.of_record(db, record.id))
+        alert = alert_of(tracking.of_record(db, record.id))
     if alert is None:
         return None
     facts = {"alerted_at": _time(alert.at, service().today(), speak)} if alert.at else {}

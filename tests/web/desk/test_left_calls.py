@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from intake.records.record import Event
-from intake.storage import conflicts, events, outbox, records, staff
+from intake.storage import conflicts, events, records, staff, tracking
 from intake.web.commands.delivering import worker_of
 from tests.make import NOON, Clock, queue_of, service_of
 from tests.web.desk.telephone import CALLS, Telephone, agent, ring
@@ -75,7 +75,7 @@ def test_danger_waits_for_minutes_alone_and_the_duty_team_is_told(
     with service_of(app).database.read() as db:
         found = records.find(db, record["ref"], service_of(app).ring)
         assert found is not None
-        assert "duty_alert" in {each.purpose for each in outbox.of_record(db, found.id)}
+        assert "duty_alert" in {each.purpose for each in tracking.of_record(db, found.id)}
 
 
 def test_the_calls_of_somebody_who_no_longer_works_here_do_not_wait(

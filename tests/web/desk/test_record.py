@@ -17,7 +17,7 @@ from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
 from intake.records.record import Event, Record
 from intake.rules.codes import Flag
-from intake.storage import events, outbox
+from intake.storage import events, tracking
 from intake.storage.tables import deliveries, records, shut_out, staff_sessions
 from intake.web.desk.guard import COOKIE, PATH
 from intake.web.desk.record.opening import case_of, show_record
@@ -409,7 +409,7 @@ def test_a_failed_delivery_says_why_and_is_tried_again_on_request(app: Flask, of
     answer = officer.post(path_to(record, "deliveries", str(delivery_id), "retry"), on=path_to(record))
     assert answer.status_code == 302
     with service_of(app).database.read() as db:
-        states = {each.id: each.state for each in outbox.of_record(db, record.id)}
+        states = {each.id: each.state for each in tracking.of_record(db, record.id)}
     assert states[delivery_id] == "ready"
     assert happened_to(app, record)[-1].kind == "delivery_retried"
 
