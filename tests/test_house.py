@@ -217,6 +217,11 @@ def test_the_top_of_the_repository_holds_only_what_was_agreed() -> None:
     assert {"intake", "tests", "pyproject.toml", "Makefile", "wsgi.py"} <= at_the_top
 
 
+def test_what_makes_fields_of_questions_stays_within_its_page() -> None:
+    """Past it, it would be a framework: see what the README decided."""
+    assert len((TOP / "intake/web/page_form.py").read_text(encoding="utf-8").splitlines()) <= 150
+
+
 def test_no_file_says_where_or_how_it_was_made() -> None:
     read = 0
     for path in committed():

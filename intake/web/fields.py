@@ -91,6 +91,11 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
+def is_age(text: str) -> bool:
+    """Whether this is how old somebody can be: 0 to 120."""
+    return len(text) <= 3 and whole_number(text) in range(121)
+
+
 def month_number(text: str, language: str = "en") -> int | None:
     """1 to 12 from a number, or from a month's name or its beginning in this language or in English; otherwise None."""
     text = text.strip().rstrip(".").casefold()
