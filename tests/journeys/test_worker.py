@@ -13,7 +13,7 @@ from statistics import median
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from intake.settings import Settings
 from intake.storage import migrate
@@ -140,8 +140,7 @@ def test_a_worker_alone_delivers_soon(town: Town, inbox: Inbox) -> None:
 def test_a_worker_with_nothing_to_do_does_nothing(town: Town, inbox: Inbox) -> None:
     served, port = town.serve()
     town.send(port)
-    wait_until(lambda: len(inbox.emails) == EMAILS, 10)
-    time.sleep(0.5)
+    wait_until(lambda: states_of(town.app) == {State.SENT: EMAILS}, 10)
     before = served.cpu_seconds()
     time.sleep(4)
     assert served.cpu_seconds() - before <= 0.12  # three in a hundred of a core
@@ -181,9 +180,16 @@ def test_a_database_that_was_away_wakes_the_worker_again(server: Postgres, tmp_p
         town.send(port)
         wait_until(lambda: len(inbox.emails) == EMAILS, 15)
         server.kill()
-        time.sleep(3)  # the worker has found that out, and listens again
+        wait_until(lambda: is_listened_to(town.app), 15)  # the worker has found that out
         town.send(port)
         wait_until(lambda: len(inbox.emails) == 2 * EMAILS, 5)  # it would look again after 30
+
+
+def is_listened_to(app: Flask) -> bool:
+    """Whether somebody waits for this database to tell of what is enqueued."""
+    listening = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    with service_of(app).database.read() as db:
+        return db.execute(text(listening)).first() is not None
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from tests.browser import serving
 from tests.journeys.test_worker import wait_until
 from tests.make import environ_of
 
+_LISTENING = "0A"  # as Linux tells it
+
 
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
@@ -45,6 +47,22 @@ def get(port: int, path: str) -> tuple[int, str]:
         return response.status, response.read().decode()
 
 
+def sockets_at(port: int) -> Iterator[tuple[str, int]]:
+    """The state of each socket at this port of this machine, and how many bytes, or callers, wait in it."""
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, here, _, state, queues, *_ = line.split()
+        if int(here.split(":")[1], 16) == port:
+            yield state, int(queues.split(":")[1], 16)
+
+
+def unread(port: int) -> int:
+    return sum(waiting for _, waiting in sockets_at(port))
+
+
+def is_listening(port: int) -> bool:
+    return any(state == _LISTENING for state, _ in sockets_at(port))
+
+
 def test_it_serves_the_council_and_the_database_it_is_told(served: Served, tmp_path: Path) -> None:
     assert "London Borough of Eastborough" in get(served.port, "/")[1]
     assert (tmp_path / "here" / "wdyt.db").exists()
@@ -65,12 +83,12 @@ def test_it_stops_without_losing_a_request(by: signal.Signals, served: Served, c
     people = [crowd.enter_context(connection) for connection in connections]
     for number, person in enumerate(people):
         person.sendall(request if number % 2 else request[:20])
-    time.sleep(0.3)  # by now each half request has been read
+    wait_until(lambda: unread(served.port) == 0, 15)
 
     codes: list[int] = []
     stopping = threading.Thread(target=lambda: codes.append(served.stop(by)))
     stopping.start()
-    time.sleep(0.1)
+    wait_until(lambda: not is_listening(served.port), 15)
     for person in people[::2]:
         person.sendall(request[20:])
     answers = [b"".join(iter(lambda: person.recv(65536), b"")) for person in people]  # noqa: B023 - read at once
