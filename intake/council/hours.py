@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,6 +37,11 @@ class Open:
     def is_every_day(self) -> bool:
         return (self.first, self.last) == (0, len(_DAYS) - 1)
 
+    def holds(self, at: datetime, closed_days: Container[date]) -> bool:
+        """Whether that is at this moment. Who is not there every day is not there on a closed one."""
+        is_closed = at.date() in closed_days and not self.is_every_day
+        return not is_closed and self.first <= at.weekday() <= self.last and self.opens <= at.time() < self.closes
+
 
 Hours = Open | AroundTheClock
 
@@ -57,3 +63,14 @@ def read_hours(text: str) -> Hours:
     if hours.first > hours.last or hours.opens >= hours.closes:
         raise HoursError(text)
     return hours
+
+
+def is_there(hours: Hours, at: datetime, by_day: Hours, closed_days: Container[date]) -> bool:
+    """Whether somebody with these hours is there at this moment in London. Nights are when nobody is `by_day`."""
+    match hours:
+        case Open():
+            return hours.holds(at, closed_days)
+        case AroundTheClock.ALWAYS:
+            return True
+        case AroundTheClock.NIGHTS:
+            return isinstance(by_day, Open) and not by_day.holds(at, closed_days)

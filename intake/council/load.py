@@ -83,6 +83,8 @@ def _check_places(council: Council, file: str) -> None:
             raise CouncilError(f"{key}.address is missing")
         if addressed and place.whom == Audience.PERSON:
             raise CouncilError(f"{key}.address: expected none: it goes to the person's own")
+        if getattr(place, "hours", None) and place.whom != Audience.DUTY:
+            raise CouncilError(f"{key}.hours: expected none: it is not for {Audience.DUTY}")
     for whom in MUST_BE_REACHED:
         if not council.places(whom):
             raise CouncilError(f'{file}: deliver_to: expected at least one [[deliver_to]] with whom = "{whom}"')
@@ -101,7 +103,7 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
     """`value` as a `kind`: a dataclass from a table, a tuple from a list, or a plain TOML value."""
     if kind == DeliverTo:
         return _read_place(value, file, key)
-    if kind == Hours:
+    if kind in (Hours, Hours | None):
         return _read_hours(value, file, key)
     if isinstance(kind, type) and is_dataclass(kind):
         return _read_table(kind, value, file, key)

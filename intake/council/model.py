@@ -7,7 +7,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import ClassVar
 
-from intake.council.hours import Hours
+from intake.council.calendar import ClosedDays
+from intake.council.hours import Hours, is_there
+from intake.rules.london import LONDON
 from intake.rules.spans import years_after
 
 
@@ -165,13 +167,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EmailTo:
-    """An address for emails; none where they go to the person's own."""
+    """An address for emails; none where they go to the person's own. `hours`: as in `Council.hours_of`."""
 
     kind: ClassVar[str] = "email"
 
     name: str
     whom: Audience
     address: str = ""
+    hours: Hours | None = None
 
     @property
     def way(self) -> Way:
@@ -188,6 +191,7 @@ class WebhookTo:
     whom: Audience
     url: str
     secrets_from: str
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,7 @@ class NotifyTo:
     key_from: str
     address: str = ""
     url: str = "https://api.notifications.service.gov.uk"
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,20 @@ class Council:
     def places(self, whom: Audience) -> tuple[DeliverTo, ...]:
         """Where something for this audience is delivered, in the order of the file."""
         return tuple(place for place in self.deliver_to if place.whom == whom)
+
+    def duty_places(self, at: datetime) -> list[DeliverTo]:
+        """Where an alert goes: first to where somebody is there at this moment, else in the order of the file."""
+        there, closed_days = at.astimezone(LONDON), ClosedDays(self.extra_closed_days)
+        by_day = self.duty.day.hours
+        return sorted(
+            self.places(Audience.DUTY),
+            key=lambda place: not is_there(self.hours_of(place), there, by_day, closed_days),
+        )
+
+    def hours_of(self, place: DeliverTo) -> Hours:
+        """When somebody reads what goes to this place of the duty team; as they say of all, where it says nothing."""
+        own = None if isinstance(place, FolderTo) else place.hours
+        return own or self.duty.read_hours
 
     @property
     def hours(self) -> dict[str, Hours]:

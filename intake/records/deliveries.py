@@ -60,13 +60,15 @@ class Delivery:
     about: str = ""
 
 
-def deliveries(record: Record, council: Council, *, team: Audience | None = Audience.TEAM) -> list[Delivery]:
-    """What follows from sending: who is told at once, and who is told where the first place did not accept it.
+def deliveries(
+    record: Record, council: Council, at: datetime, *, team: Audience | None = Audience.TEAM
+) -> list[Delivery]:
+    """What follows from taking it in at this moment: who is told, and who where the first place did not accept it.
 
     `team`: who has what is for the team, as in `for_whom`. A call handed over is no case yet, and its caller has spoken
     with somebody: what is for the case system and for the caller comes with the complaint.
     """
-    at, is_handover = record.received_at, record.kind == Kind.HANDOVER
+    is_handover = record.kind == Kind.HANDOVER
     purposes = [Purpose.TEAM_NOTICE] if is_handover else [Purpose.TEAM_NOTICE, Purpose.RECORD_COPY]
     if not ALERTS.isdisjoint(record.flags):
         purposes.append(Purpose.DUTY_ALERT)
@@ -81,14 +83,16 @@ def deliveries(record: Record, council: Council, *, team: Audience | None = Audi
 def to_all(
     purpose: Purpose, council: Council, at: datetime, *, team: Audience | None = Audience.TEAM, about: str = ""
 ) -> list[Delivery]:
-    """This to every place for it: all at this moment, but an alert to the next place each time so much later.
+    """This to every place for it: all at this moment, but an alert to one after the other, first where somebody is.
 
     `team` and `about` as in `for_whom` and `Delivery`.
     """
-    minutes = council.duty.next_place_after_minutes if purpose == Purpose.DUTY_ALERT else 0
+    if purpose == Purpose.DUTY_ALERT:
+        between = timedelta(minutes=council.duty.next_place_after_minutes)
+        return _deliveries(purpose, council.duty_places(at), at, between, about)
     whom = for_whom(purpose, team)
     places = council.places(whom) if whom else ()
-    return _deliveries(purpose, places, at, timedelta(minutes=minutes), about)
+    return _deliveries(purpose, places, at, about=about)
 
 
 def permitted_ways(record: Record) -> set[Way]:

@@ -28,7 +28,8 @@ def keep(db: Connection, service: Service, record: Record, first: Event, code_lo
     named = conflicts.shut_out_named(db, record, record.received_at)
     _keep_referral(db, service, record)
     team = told_for_team(named, service.council.desk.second_person)
-    outbox.enqueue(db, record.id, deliveries(record, service.council, team=team), record.received_at)
+    now = service.now()
+    outbox.enqueue(db, record.id, deliveries(record, service.council, now, team=team), now)
 
 
 def keep_once(service: Service, once: str, made: Callable[[], Record], by: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time
 
 import pytest
 
-from intake.council.hours import AroundTheClock, Hours, HoursError, Open, read_hours
+from intake.council.calendar import ClosedDays
+from intake.council.hours import AroundTheClock, Hours, HoursError, Open, is_there, read_hours
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,40 @@ def test_hours_are_read(text: str, hours: Hours) -> None:
 def test_anything_else_is_no_hours(text: str) -> None:
     with pytest.raises(HoursError):
         read_hours(text)
+
+
+@pytest.mark.parametrize(
+    ("at", "there"),
+    [
+        pytest.param("2026-11-23T12:00", {"by day", "always"}, id="a Monday at noon"),
+        pytest.param("2026-11-23T08:29", {"nights", "always"}, id="before they open"),
+        pytest.param("2026-11-23T08:30", {"by day", "always"}, id="as they open"),
+        pytest.param("2026-11-23T17:29", {"by day", "always"}, id="the last minute"),
+        pytest.param("2026-11-23T17:30", {"nights", "always"}, id="as they close"),
+        pytest.param("2026-11-27T12:00", {"by day", "always"}, id="the last of the days"),
+        pytest.param("2026-11-28T12:00", {"nights", "always", "on Saturdays"}, id="a Saturday at noon"),
+        pytest.param("2026-12-25T12:00", {"nights", "always"}, id="Christmas, a Friday"),
+        pytest.param("2027-05-07T12:00", {"nights", "always"}, id="a closed day of the council's own"),
+    ],
+)
+def test_who_is_there_at_a_moment(at: str, there: set[str]) -> None:
+    by_day, closed_days = read_hours("mon-fri 08:30-17:30"), ClosedDays([date(2027, 5, 7)])
+    all_hours = {
+        "by day": by_day,
+        "nights": AroundTheClock.NIGHTS,
+        "always": AroundTheClock.ALWAYS,
+        "on Saturdays": read_hours("sat 10:00-16:00"),
+    }
+    moment = datetime.fromisoformat(at)
+    assert {name for name, hours in all_hours.items() if is_there(hours, moment, by_day, closed_days)} == there
+
+
+def test_whoever_is_there_every_day_is_there_on_a_bank_holiday() -> None:
+    every_day, christmas = read_hours("mon-sun 08:00-20:00"), datetime.fromisoformat("2026-12-25T12:00")
+    assert is_there(every_day, christmas, every_day, ClosedDays([]))
+    assert not is_there(AroundTheClock.NIGHTS, christmas, every_day, ClosedDays([]))
+
+
+def test_where_somebody_is_there_day_and_night_there_are_no_nights_to_stand_in_for() -> None:
+    always, midnight = AroundTheClock.ALWAYS, datetime.fromisoformat("2026-11-23T00:00")
+    assert not is_there(AroundTheClock.NIGHTS, midnight, always, ClosedDays([]))

@@ -11,8 +11,9 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from intake.council.hours import AroundTheClock
 from intake.council.load import CouncilError, load, parse, shipped
-from intake.council.model import Council
+from intake.council.model import Council, FolderTo
 
 TEXTS = {key: (files("intake.council") / "councils" / f"{key}.toml").read_text(encoding="utf-8") for key in shipped()}
 TABLE = tomllib.loads(TEXTS["northshire"])
@@ -268,6 +269,16 @@ def test_who_can_be_reached_by_what(n: int, what: Mapping[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
+    "what", [{}, {**NOTIFY, "address": "01632 960 110"}, WEBHOOK], ids=["email", "notify", "webhook"]
+)
+def test_a_place_of_the_duty_team_may_say_when_somebody_is_there(what: Mapping[str, object]) -> None:
+    place = parse("northshire", with_place(NIGHT, {**what, "hours": "nights"})).deliver_to[NIGHT]
+    assert not isinstance(place, FolderTo) and place.hours == AroundTheClock.NIGHTS
+    silent = parse("northshire", with_place(NIGHT, what)).deliver_to[NIGHT]
+    assert not isinstance(silent, FolderTo) and silent.hours is None
+
+
+@pytest.mark.parametrize(
     ("n", "what", "message"),
     [
         pytest.param(DUTY, {"kind": "fax"}, "kind: expected one of email, webhook, notify, folder", id="unknown kind"),
@@ -334,6 +345,9 @@ def test_who_can_be_reached_by_what(n: int, what: Mapping[str, object]) -> None:
             DUTY, {"colour": "red"}, "colour is not known: expected one of name, whom, address", id="unknown key"
         ),
         pytest.param(DUTY, {"url": "https://a.example"}, "url is not known: expected", id="a key of another kind"),
+        pytest.param(NIGHT, {"hours": "late"}, "hours: expected hours such as", id="hours that are none"),
+        pytest.param(TEAM, {"hours": "nights"}, "hours: expected none: it is not for duty", id="hours of the team"),
+        pytest.param(CASE_FILES, {"hours": "always"}, "hours is not known", id="hours of a folder"),
         pytest.param(CASE_FILES, {"path": None}, "path is missing", id="no folder"),
         pytest.param(DUTY, {**WEBHOOK, "url": None}, "url is missing", id="no address of a webhook"),
         pytest.param(DUTY, {**WEBHOOK, "secrets_from": None}, "secrets_from is missing", id="no secret of a webhook"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from intake.council.hours import AroundTheClock
 from intake.council.load import load
 from intake.council.model import Audience, Council, DeliverTo, EmailTo, FolderTo, NotifyTo, Way, WebhookTo
 from intake.questions.vocabulary import Answer
@@ -46,7 +47,7 @@ def says(*ways: str, safe: tuple[str, ...] = (), **more: Answer) -> dict[str, An
 
 
 def told(record: Record, council: Council = EVERYWHERE, team: Audience | None = Audience.TEAM) -> list[tuple[str, str]]:
-    return [(str(each.purpose), each.target) for each in deliveries(record, council, team=team)]
+    return [(str(each.purpose), each.target) for each in deliveries(record, council, NOON, team=team)]
 
 
 # ── Who is told of which record ──────────────────────────────────────────────────────────────────────────────────────
@@ -164,7 +165,7 @@ TWO_MAILBOXES = at(EmailTo("one", Audience.TEAM, "a@x.example"), EmailTo("two", 
 
 def test_everything_is_due_when_it_was_received_but_an_alert_to_the_next_place() -> None:
     danger = sent(Draft(answers={**says("email"), "safe_now": "not_safe"}))
-    due = {each.target: each.due_at - NOON for each in deliveries(danger, EVERYWHERE)}
+    due = {each.target: each.due_at - NOON for each in deliveries(danger, EVERYWHERE, NOON)}
     assert due.pop("night") == timedelta(minutes=EVERYWHERE.duty.next_place_after_minutes)
     assert set(due.values()) == {timedelta()}
 
@@ -176,6 +177,38 @@ def test_an_alert_waits_as_long_as_the_council_says_for_each_place_before_it() -
         Delivery(Purpose.DUTY_ALERT, name, NOON + timedelta(minutes=minutes))
         for name, minutes in (("first", 0), ("second", 7), ("third", 14))
     ]
+
+
+BY_DAY, AT_NIGHT = ["day", "desk", "night"], ["desk", "night", "day"]
+ROUND_THE_CLOCK = at(
+    EmailTo("day", Audience.DUTY, "a@x.example", hours=EVERYWHERE.duty.day.hours),
+    WebhookTo("desk", Audience.DUTY, "https://x.example", "SECRETS", hours=AroundTheClock.ALWAYS),
+    NotifyTo("night", Audience.DUTY, Way.TEXT, "t", "KEY", "07700 900123", hours=AroundTheClock.NIGHTS),
+)
+
+
+@pytest.mark.parametrize(
+    ("received", "order"),
+    [
+        pytest.param("2026-11-23T12:00Z", BY_DAY, id="by day"),
+        pytest.param("2026-11-23T03:00Z", AT_NIGHT, id="at night"),
+        pytest.param("2026-07-01T07:45Z", BY_DAY, id="a quarter to nine in London, in summer"),
+        pytest.param("2026-11-28T12:00Z", AT_NIGHT, id="at a weekend"),
+        pytest.param("2026-12-25T12:00Z", AT_NIGHT, id="at Christmas"),
+    ],
+)
+def test_an_alert_goes_first_to_where_somebody_is_at_that_moment(received: str, order: list[str]) -> None:
+    moment, between = datetime.fromisoformat(received), timedelta(minutes=ROUND_THE_CLOCK.duty.next_place_after_minutes)
+    assert to_all(Purpose.DUTY_ALERT, ROUND_THE_CLOCK, moment) == [
+        Delivery(Purpose.DUTY_ALERT, name, moment + n * between) for n, name in enumerate(order)
+    ]
+
+
+def test_an_alert_that_is_written_later_goes_first_to_who_is_there_then() -> None:
+    record = sent(Draft(answers={**CHILD, "safe_now": "not_safe"}))
+    assert record.received_at == NOON
+    alerts = [each for each in deliveries(record, ROUND_THE_CLOCK, NOON + timedelta(hours=8)) if each.target in BY_DAY]
+    assert [each.target for each in alerts] == AT_NIGHT
 
 
 def test_every_place_for_the_same_people_is_told_in_the_order_of_the_file() -> None:

@@ -189,7 +189,7 @@ def test_only_this_browser_sees_its_own_call(app: Flask, person: Person) -> None
 # ── Whether the duty team has been told ──────────────────────────────────────────────────────────────────────────────
 
 REACHED = "The duty team has had our message since "
-TRYING = "We have not reached the duty team yet. We keep trying. "
+TRYING = "We have not reached the duty team yet. We keep trying. They read these day and night."
 FAILED = "We could not reach the duty team. "
 NUMBERS = "01632 960 110 in the day or 01632 960 111 at night"
 HOURS = "They read these from 8:30am to 5:30pm, Monday to Friday."
@@ -220,22 +220,22 @@ TEAM_HAS_IT = alert(State.SENT, 1, Purpose.TEAM_NOTICE)
         pytest.param([alert(State.CANCELLED, 1)], Alert(AlertState.FAILED), id="called off, and nobody has it"),
         pytest.param(
             [alert(State.SENT, 2), alert(State.CANCELLED, 2)],
-            Alert(AlertState.REACHED, NOON + 2 * MINUTE),
+            Alert(AlertState.REACHED, NOON + 2 * MINUTE, "duty-mailbox"),
             id="the first place, so the second was spared",
         ),
         pytest.param(
             [alert(State.FAILED, 1), alert(State.SENT, 6)],
-            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE, "duty-mailbox"),
             id="the second place",
         ),
         pytest.param(
             [alert(State.SENT, 9), alert(State.SENT, 6)],
-            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE, "duty-mailbox"),
             id="both, the second one first",
         ),
         pytest.param(
             [alert(State.READY), alert(State.SENT, 6)],
-            Alert(AlertState.REACHED, NOON + 6 * MINUTE),
+            Alert(AlertState.REACHED, NOON + 6 * MINUTE, "duty-mailbox"),
             id="one is enough",
         ),
     ],
@@ -258,7 +258,7 @@ def links(person: Person) -> dict[str, str]:
 
 def test_until_a_place_has_accepted_it_the_page_says_so_and_whom_to_call(app: Flask) -> None:
     person = called(app)
-    assert f"You sent this at 12:00. {TRYING}{HOURS} If you need help now, call {NUMBERS}." in person.text
+    assert f"You sent this at 12:00. {TRYING} If you need help now, call {NUMBERS}." in person.text
     assert REACHED not in person.text and not person.html.select("main .done, main svg")
     assert links(person)["Look again"] == "/help/sent"
     assert {"tel:999", "tel:01632960110", "tel:01632960111"} <= set(links(person).values())
@@ -294,6 +294,25 @@ def test_when_no_place_accepts_it_the_page_says_so_and_whom_to_call(app: Flask, 
     assert f"{FAILED}Call them now on {NUMBERS}. We still have what you sent." in person.text
     assert REACHED not in person.text and not person.html.select("main .done, main svg")
     assert links(person)["Look again"] == "/help/sent"
+
+
+def test_at_night_it_goes_to_who_is_there_at_night_and_the_page_says_when_they_read_it(
+    app: Flask, clock: Clock
+) -> None:
+    clock.now = NOON.replace(hour=22)
+    person = called(app)
+    accept(app, "night-mailbox")
+    at_night = "They read these at night, at weekends and on days when banks are shut."
+    assert f"{REACHED}22:00. {at_night}" in person.open("/help/sent").text
+
+
+def test_where_those_of_the_night_do_not_accept_it_it_goes_to_those_of_the_day(app: Flask, clock: Clock) -> None:
+    clock.now = NOON.replace(hour=22)
+    person = called(app)
+    refuse(app, "night-mailbox")
+    clock.move(minutes=5)
+    accept(app, "duty-mailbox")
+    assert f"{REACHED}22:05. {HOURS}" in person.open("/help/sent").text
 
 
 def test_an_adult_is_told_in_their_own_words(app: Flask) -> None:
@@ -338,7 +357,7 @@ def test_on_another_day_the_day_is_said_as_well(app: Flask, clock: Clock) -> Non
 def test_the_time_is_the_one_on_a_clock_in_london(app: Flask, clock: Clock) -> None:
     clock.now = NOON.replace(month=6, hour=23, minute=30)  # half past midnight there, in summer
     person = called(app)
-    accept(app, "duty-mailbox")
+    accept(app, "night-mailbox")
     assert f"{REACHED}00:30. " in person.open("/help/sent").text
 
 

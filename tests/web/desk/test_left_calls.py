@@ -78,6 +78,20 @@ def test_danger_waits_for_minutes_alone_and_the_duty_team_is_told(
         assert "duty_alert" in {each.purpose for each in tracking.of_record(db, found.id)}
 
 
+def test_the_duty_team_is_told_where_somebody_is_when_it_is_handed_over(
+    app: Flask, call: Telephone, chores: Callable[[], None], clock: Clock
+) -> None:
+    call.fill({"who_are_you": "child", "sorted_today": "yes"})
+    clock.move(hours=6)  # those of the day have gone home
+    chores()
+    with service_of(app).database.read() as db:
+        (record,) = records.every(db, service_of(app).ring)
+        alerts = {
+            each.target: each.due_at for each in tracking.of_record(db, record.id) if each.purpose == "duty_alert"
+        }
+    assert alerts["night-mailbox"] == clock.now < alerts["duty-mailbox"]
+
+
 def test_the_calls_of_somebody_who_no_longer_works_here_do_not_wait(
     app: Flask, call: Telephone, chores: Callable[[], None]
 ) -> None:
