@@ -139,13 +139,14 @@ def shut_out_of(db: Connection, record_id: str) -> list[Staff]:
 
 
 def confirm(db: Connection, ring: KeyRing, record_id: str, staff_id: str, by: Staff, reason: str, at: datetime) -> bool:
-    """Shuts somebody out for good, also somebody whom nothing pointed at. Adds the event `conflict_confirmed`.
+    """Shuts somebody out for good, also somebody whom nothing pointed at, or oneself. Adds the event
+    `conflict_confirmed`.
 
     It is about this record alone: `casework.keep_out` sees to all that belongs to it.
-    False, and nothing done, where it is confirmed already, or would be about oneself.
+    False, and nothing done, where it is confirmed already.
     """
     was = state_now(db, record_id, staff_id)
-    if was == ConflictState.CONFIRMED or by.id == staff_id:
+    if was == ConflictState.CONFIRMED:
         return False
     if was is None:
         state = {"state": ConflictState.CONFIRMED, "at": at, "by": by.mark}

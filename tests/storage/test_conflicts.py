@@ -287,11 +287,18 @@ def test_a_manager_can_shut_out_whom_nothing_pointed_at(database: Database, ring
     assert not sees(database, nicknamed, named)
 
 
-@pytest.mark.parametrize("decide", [conflicts.confirm, conflicts.lift])
-def test_nobody_settles_their_own(decide: Any, database: Database, ring: KeyRing, named: Record) -> None:
-    assert not settle(database, ring, decide, named, JO, JO)
+def test_nobody_lets_themself_in(database: Database, ring: KeyRing, named: Record) -> None:
+    assert not settle(database, ring, conflicts.lift, named, JO, JO)
     assert not sees(database, JO, named)
     assert len(happened(database, named, ring)) == 1
+
+
+def test_a_manager_says_that_it_is_about_her_and_the_next_in_line_keeps_it(
+    database: Database, ring: KeyRing, named: Record
+) -> None:
+    assert settle(database, ring, conflicts.confirm, named, MAX, MAX)
+    assert not sees(database, MAX, named)
+    assert not settle(database, ring, conflicts.lift, named, MAX, MAX)
 
 
 def test_a_suspicion_is_not_shown_to_whom_it_is_about(database: Database, ring: KeyRing) -> None:

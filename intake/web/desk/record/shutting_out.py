@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from intake.storage import conflicts, staff
 from intake.storage.cases import Case
 from intake.storage.conflicts import ConflictState
-from intake.web.desk.guard import me
 from intake.web.desk.record.opening import case_of, find
 from intake.web.desk.settling import WAYS, settle, typed_reason, wrong_with
 from intake.web.desk.showing import show_desk
@@ -50,7 +49,7 @@ def _asked(
 ) -> ResponseReturnValue:
     with service().database.read() as db:
         found = conflicts.of_record(db, case.record.id)
-        people = [each for each in staff.everybody(db) if each.is_active and each.id != me().id]
+        people = [each for each in staff.everybody(db) if each.is_active]
     return show_desk(
         "desk/record_shut_out.html",
         "Who cannot see it",
