@@ -22,7 +22,7 @@ from tests.databases import (
     postgresql,
     ring,
 )
-from tests.make import Clock, make_app, service_of
+from tests.make import Clock, Run, make_app, service_of
 from tests.person import Person
 
 __all__ = [
@@ -65,6 +65,12 @@ def pytest_collection_finish() -> None:
 def clock() -> Clock:
     """The service's clock: it is noon on Monday 23 November 2026."""
     return Clock()
+
+
+@pytest.fixture
+def run(app: Flask) -> Run:
+    """Runs a command of the service as the shell would."""
+    return lambda *words: app.test_cli_runner().invoke(args=list(words))
 
 
 @pytest.fixture

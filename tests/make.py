@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from click.testing import Result
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -21,6 +23,7 @@ from intake.web.commands.keys import new_keys
 from intake.web.service import Service
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
+Run = Callable[..., Result]  # words of the command line in, what came of them out
 
 
 class Clock:

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.vocabulary import OneOf, Voice
+from intake.records.draft import Draft
+from intake.web.form import keeping
+from tests.make import service_of
 from tests.pages import check_page
 
 Answers = Mapping[str, str | list[str]]
@@ -157,3 +161,13 @@ class Person:
         self.post(given or {"skip": "yes"})
         assert self.path == "/done"
         return self
+
+
+def draft_of(person: Person, app: Flask) -> Draft:
+    """The draft that this browser's cookie opens."""
+    cookie = person.client.get_cookie("wdyt")
+    assert cookie is not None
+    with app.test_request_context(headers={"Cookie": f"wdyt={cookie.value}"}):
+        found = keeping.current(service_of(app))
+    assert found is not None
+    return found.draft

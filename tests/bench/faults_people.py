@@ -50,6 +50,22 @@ def ready(app: Flask, journey: Journey, count: int) -> list[Visitor]:
     return visitors
 
 
+def ask(port: int, method: str, path: str, cookie: str, form: dict[str, str]) -> Answer | None:
+    """What the service at this port answers, or None where it does not."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    try:
+        connection.request(method, path, urlencode(form), headers)
+        response = connection.getresponse()
+        text = response.read().decode()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+    given = response.getheader("Set-Cookie", cookie).split(";")[0]
+    return Answer(response.status, response.getheader("Location", ""), given, text)
+
+
 class Crowd:
     """All who send. `confirmed` holds for each number the reference that this person was shown."""
 
@@ -81,24 +97,9 @@ class Crowd:
         """The first answer that is not a fault of the service's."""
         until = time.monotonic() + _LONGEST_SECONDS
         while time.monotonic() < until:
-            answer = self._ask(method, path, visitor.cookie.decode(), form)
+            answer = ask(self._port, method, path, visitor.cookie.decode(), form)
             if answer is not None and answer.status < 500:
                 return answer
             self.pressed_again += 1
             time.sleep(_PAUSE_SECONDS)
         raise RuntimeError(f"{path} was not answered in {_LONGEST_SECONDS} seconds")
-
-    def _ask(self, method: str, path: str, cookie: str, form: dict[str, str]) -> Answer | None:
-        """What the service answers, or None where it does not."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-        try:
-            connection.request(method, path, urlencode(form), headers)
-            response = connection.getresponse()
-            text = response.read().decode()
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
-        given = response.getheader("Set-Cookie", cookie).split(";")[0]
-        return Answer(response.status, response.getheader("Location", ""), given, text)

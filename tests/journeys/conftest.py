@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import PHONE, Watch, launch, serving
 from tests.make import service_of
@@ -47,6 +47,15 @@ def phone(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
     page.set_default_timeout(5_000)
     watch.over(page)
     yield page
+    context.close()
+
+
+@pytest.fixture
+def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
+    """A phone with JavaScript."""
+    context = browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce")
+    context.set_default_timeout(5_000)
+    yield context
     context.close()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from intake.questions.catalogue import copy, signal
 from intake.questions.vocabulary import Say, Voice
-from tests.browser import PHONE, Watch, scripted
+from tests.browser import Watch, scripted
 from tests.journeys.axe import violations
 
 MINUTE = 60_000
@@ -22,15 +21,6 @@ def said(words: Say) -> str:
 
 
 STILL_THERE, I_AM_HERE = said(signal.STILL_THERE_TITLE), said(signal.I_AM_HERE)
-
-
-@pytest.fixture
-def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
-    """A phone with JavaScript."""
-    context = browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce")
-    context.set_default_timeout(5_000)
-    yield context
-    context.close()
 
 
 @pytest.fixture

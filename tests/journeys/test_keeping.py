@@ -23,15 +23,6 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 6_000, "uploadTh
 
 
 @pytest.fixture
-def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
-    """A phone with JavaScript."""
-    context = browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce")
-    context.set_default_timeout(5_000)
-    yield context
-    context.close()
-
-
-@pytest.fixture
 def writer(context: BrowserContext, watch: Watch) -> Iterator[Page]:
     """A child on the page of the story, whose clock can be put forward. The network may fail here."""
     page = context.new_page()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import random
 import re
 import signal
@@ -10,10 +9,10 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode
 
 from intake.settings import Settings
 from intake.web.app import create_app
+from tests.bench.faults_people import Answer, ask
 from tests.bench.served import Served, serve_form
 from tests.make import environ_of, queue_of
 
@@ -21,14 +20,6 @@ PEOPLE = 500
 AT_ONCE = 8
 KILLS = 6
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-@dataclass
-class Answer:
-    status: int
-    location: str
-    cookie: str
-    text: str
 
 
 class Street:
@@ -63,18 +54,7 @@ class Street:
     def ask(self, method: str, path: str, cookie: str, form: dict[str, str]) -> Answer | None:
         """What the server answers, or None where it was killed meanwhile."""
         self._up.wait()
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
-        try:
-            connection.request(method, path, urlencode(form), headers)
-            response = connection.getresponse()
-            text = response.read().decode()
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
-        set_cookie = response.getheader("Set-Cookie", cookie).split(";")[0]
-        return Answer(response.status, response.getheader("Location", ""), set_cookie, text)
+        return ask(self.server.port, method, path, cookie, form)
 
 
 @dataclass

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from intake.questions.catalogue import signal
 from intake.questions.vocabulary import Voice
-from tests.browser import PHONE, Watch, look, scripted
+from tests.browser import Watch, look, scripted
 from tests.journeys.axe import violations
 from tests.journeys.test_keeping import to_story
 
@@ -17,18 +15,15 @@ PROMPTS = [words.to(Voice.CHILD) for words in signal.PROMPTS["what_happened"]]
 
 
 @pytest.fixture
-def story(browser: Browser, base: str, watch: Watch) -> Iterator[Page]:
+def story(context: BrowserContext, watch: Watch) -> Page:
     """A child on the page of the story, whose clock can be put forward."""
-    context = browser.new_context(base_url=base, viewport=PHONE, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(5_000)
     watch.over(page)
     page.clock.install()
     page.goto("/start/young")
     page.get_by_role("button", name="Something is wrong").click()
     to_story(page)
-    yield scripted(page)
-    context.close()
+    return scripted(page)
 
 
 def height(page: Page) -> float:

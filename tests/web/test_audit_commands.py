@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import delete, update
 
 from intake.storage.tables import events, record_flags, records, seals, search_marks
-from tests.make import Clock, persona, queue_of, service_of
+from tests.make import Clock, Run, persona, queue_of, service_of
 from tests.person import Person
 from tests.storage.kept import rows
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(app: Flask) -> Run:
-    """Runs a command of the service as the shell would."""
-    return lambda *words: app.test_cli_runner().invoke(args=list(words))
 
 
 def send(app: Flask) -> None:

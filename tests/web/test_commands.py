@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,10 @@ from intake.settings import Settings
 from intake.storage import drafts, migrate
 from intake.web.app import create_app
 from intake.web.commands.keys import new_keys
-from tests.make import QUICK, Clock, persona, queue_of, service_of
+from tests.make import QUICK, Clock, Run, persona, queue_of, service_of
 from tests.person import Person
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(app: Flask) -> Run:
-    """Runs a command of the service as the shell would."""
-    return lambda *words: app.test_cli_runner().invoke(args=list(words))
 
 
 def done(result: Result) -> str:

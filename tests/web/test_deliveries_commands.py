@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,11 +12,9 @@ from flask import Flask
 
 from intake.storage import outbox, tracking
 from intake.storage.outbox import State
-from tests.make import Clock, persona, queue_of, service_of
+from tests.make import Clock, Run, persona, queue_of, service_of
 from tests.person import Person
 from tests.web.places import accept, refuse, taken
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture

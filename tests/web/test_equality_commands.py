@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
-import pytest
-from click.testing import Result
 from flask import Flask
 
 from intake.storage import equality
-from tests.make import Clock, service_of
+from tests.make import Clock, Run, service_of
 
-Run = Callable[..., Result]
 DAY = date(2026, 11, 23)
 NEXT_QUARTER = 60  # days later
-
-
-@pytest.fixture
-def run(app: Flask) -> Run:
-    """Runs a command of the service as the shell would."""
-    return lambda *words: app.test_cli_runner().invoke(args=list(words))
 
 
 def answer(app: Flask, role: str, question: str, answer: str, times: int, day: date = DAY) -> None:

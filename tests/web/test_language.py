@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from intake.casework.roles import Role
 from intake.questions.catalogue import copy
-from intake.web.form import keeping
 from tests.desk import sign_in
-from tests.make import persona, queue_of, service_of
-from tests.person import Person
+from tests.make import persona, queue_of
+from tests.person import Person, draft_of
 from tests.tongues import accented, pseudo, speaks, translation
 from tests.web.walking import Speaking
 
@@ -104,16 +101,6 @@ def test_a_draft_that_is_begun_later_is_in_the_language_that_was_chosen_before(p
     begun(person)
     assert language_of(person) == ("ar", "rtl")
     assert draft_of(person, abroad).language == "ar"
-
-
-def draft_of(person: Person, app: Flask) -> Any:
-    """The draft that this person's cookie opens."""
-    cookie = person.client.get_cookie("wdyt")
-    assert cookie is not None
-    with app.test_request_context(headers={"Cookie": f"wdyt={cookie.value}"}):
-        kept = keeping.current(service_of(app))
-    assert kept is not None
-    return kept.draft
 
 
 def test_in_the_middle_every_answer_stays_and_they_are_where_they_were(person: Person, abroad: Flask) -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import update
 
 from intake.storage.tables import records
-from tests.make import Clock, persona, queue_of, service_of
+from tests.make import Clock, Run, persona, queue_of, service_of
 from tests.person import Person
 
-Run = Callable[..., Result]
 YEARS = 6 * 366
-
-
-@pytest.fixture
-def run(app: Flask) -> Run:
-    """Runs a command of the service as the shell would."""
-    return lambda *words: app.test_cli_runner().invoke(args=list(words))
 
 
 def send(app: Flask) -> Person:

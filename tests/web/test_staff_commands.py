@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from click.testing import Result
@@ -12,10 +11,8 @@ from flask import Flask
 from intake.casework.roles import Role
 from intake.storage import credentials, staff
 from tests.desk import Desk
-from tests.make import service_of
+from tests.make import Run, service_of
 from tests.web.desk.coming_in import PASSWORD, Visitor, somebody
-
-Run = Callable[..., Result]
 
 ADD = ("add", "Priya Raman", "--sign-in", "PRaman", "--email", "priya.raman@northshire.example")
 

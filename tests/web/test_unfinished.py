@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from intake.questions.catalogue import signal
 from intake.questions.vocabulary import Voice
 from intake.records.draft import Draft
-from intake.web.form import keeping
 from intake.web.form.unfinished import MOST_LETTERS
 from tests.make import Clock, make_app, persona, queue_of, service_of
-from tests.person import LONGEST_WAY, Person
+from tests.person import LONGEST_WAY, Person, draft_of
 from tests.storage.kept import rows
 from tests.web.everybody import at_the_end
 from tests.web.test_any_input import posts_to
@@ -38,16 +37,6 @@ def kept(person: Person, /, keep: str = "yes", path: str = "/q/what", **typed: A
     data = {"csrf_token": person.token, "keep": keep, **typed}
     response = person.client.post(path, data=data)
     return response.status_code, response.location
-
-
-def draft_of(person: Person, app: Flask) -> Draft:
-    """The draft that this browser's cookie opens."""
-    cookie = person.client.get_cookie("wdyt")
-    assert cookie is not None
-    with app.test_request_context(headers={"Cookie": f"wdyt={cookie.value}"}):
-        found = keeping.current(service_of(app))
-    assert found is not None
-    return found.draft
 
 
 def shown_on(person: Person, path: str) -> str:
