@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DATABASE_URL = "sqlite:///instance/wdyt.db"
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _SINGLE_SIGN_ON = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 
 
@@ -51,7 +52,7 @@ class Settings:
         issuer, client_id, client_secret = _single_sign_on(environ)
         return cls(
             council=environ.get("COUNCIL") or "northshire",
-            database_url=environ.get("DATABASE_URL") or DATABASE_URL,
+            database_url=_database_url(environ),
             secret=_secret(environ),
             seal_keys=_required(environ, "SEAL_KEYS", "key ids and keys as `flask keys new` prints them"),
             proxies=_number(environ, "PROXIES", 0),
@@ -121,6 +122,18 @@ def _required(environ: Mapping[str, str], name: str, expected: str) -> str:
     if not value:
         raise SettingsError(f"{name} is not set: expected {expected}")
     return value
+
+
+def _database_url(environ: Mapping[str, str]) -> str:
+    """The address of a database that we can work with; it may hold a password, and so no error repeats it."""
+    url = environ.get("DATABASE_URL") or DATABASE_URL
+    try:
+        is_known = url.startswith(_DATABASES) and (url.startswith("sqlite") or urlsplit(url).port != 0)
+    except ValueError:  # a port that is no number
+        is_known = False
+    if not is_known:
+        raise SettingsError("DATABASE_URL cannot be used: expected sqlite:///… or postgresql://user:password@host/name")
+    return url
 
 
 def _secret(environ: Mapping[str, str]) -> bytes:

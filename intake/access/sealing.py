@@ -44,12 +44,10 @@ class KeyRing:
         for number, entry in enumerate(text.split(","), start=1):
             key_id, _, key = entry.strip().partition(":")
             if not _KEY_ID.fullmatch(key_id):
-                raise KeyRingError(
-                    f"entry {number} of the key ring: expected an id of 1 to 16 of a-z and 0-9 and a colon"
-                )
+                raise KeyRingError(f"entry {number} of SEAL_KEYS: expected an id of 1 to 16 of a-z and 0-9 and a colon")
             if key_id in keys:
-                raise KeyRingError(f"entry {number} of the key ring repeats the id {key_id!r}: expected each id once")
-            keys[key_id] = _key(key, f"entry {number} of the key ring ({key_id!r})")
+                raise KeyRingError(f"entry {number} of SEAL_KEYS repeats the id {key_id!r}: expected each id once")
+            keys[key_id] = _key(key, f"entry {number} of SEAL_KEYS ({key_id!r})")
         return cls(keys)
 
     @property

@@ -17,6 +17,11 @@ from intake.storage.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
+
+class UnknownRevisionError(Exception):
+    """The tables are of a version that is not known here: which one, and what was expected."""
+
+
 _SCRIPTS = Path(__file__).parent / "migrations"
 REVISIONS = tuple(sorted(path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py")))
 NEWEST = REVISIONS[-1]
@@ -31,10 +36,13 @@ def revision_of(db: Connection) -> str | None:
 
 
 def upgrade(database: Database, revision: str = NEWEST) -> None:
-    """Moves the database up to this revision, keeping what is in it."""
+    """Moves the database up to this revision, keeping what is in it; UnknownRevisionError where that cannot be."""
     with database.read() as db:
-        if revision_of(db) == revision:
-            return
+        found = revision_of(db)
+    if found == revision:
+        return
+    if found not in (None, *REVISIONS):
+        raise UnknownRevisionError(f"the tables are of revision {found!r}: expected {NEWEST} or an earlier one")
     from alembic import command
 
     with database.write() as connection:

@@ -13,10 +13,10 @@ from intake.access.links import Links
 from intake.access.locks import CodeLock, ServerKeys
 from intake.access.marks import Marks
 from intake.access.passwords import Passwords
-from intake.access.sealing import KeyRing
+from intake.access.sealing import KeyRing, KeyRingError
 from intake.council.calendar import england
-from intake.council.load import load
-from intake.settings import Settings
+from intake.council.load import CouncilError, load
+from intake.settings import Settings, SettingsError
 from intake.storage.database import Database
 from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
@@ -44,12 +44,25 @@ from intake.web.form import (
     sheet,
     start,
 )
-from intake.web.service import Clock, Service, utc_clock
+from intake.web.service import Clock, NoService, Service, utc_clock
 from intake.web.session import SealedSessions
 from intake.web.speaker import Speakers
+from intake.web.translation import TranslationError
 
 _TOP = Path(__file__).parents[2]
 LARGEST_BODY = 2 * 1024 * 1024  # a million pasted letters are still read, and shown again with a kind word
+
+
+CANNOT_START = (SettingsError, CouncilError, KeyRingError, TranslationError, OSError)
+
+
+def commands_alone(why: Exception) -> Flask:
+    """An app for the commands that need no service, such as `keys new`; all others end with why there is none."""
+    app = Flask("intake", root_path=str(_TOP), static_folder=None)
+    app.extensions["service"] = NoService(str(why))
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    return app
 
 
 def create_app(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import cast
+from typing import Never, cast
 
+import click
 from flask import current_app
 
 from intake.access.guesses import Guesses
@@ -58,6 +59,16 @@ class Service:
     def today(self) -> date:
         """The date in London, which is what the law counts by."""
         return london_day(self.clock())
+
+
+class NoService:
+    """What stands where there is no service: every command that asks anything of it ends with why there is none."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def __getattr__(self, _: str) -> Never:
+        raise click.ClickException(self._why)
 
 
 def service() -> Service:

@@ -16,7 +16,7 @@ from intake.delivery.registry import targets
 from intake.delivery.target import BadPlace, Target
 from intake.delivery.worker import Outcome, Pace, Worker
 from intake.settings import SettingsError, is_safe_address
-from intake.storage import migrate
+from intake.web.commands.tables import bring_up_to_date
 from intake.web.form.next_steps import long_date
 from intake.web.mail import MailPost, mail_place
 from intake.web.receiving import keep
@@ -62,7 +62,7 @@ def worker_of(service: Service, pace: Pace = AT_FULL_SPEED) -> Worker:
 def deliver(once: bool) -> None:
     """Delivers what was sent: to the teams, the advocates and the people themselves. Any number may run at once."""
     worker = worker_of(service())
-    migrate.upgrade(service().database)
+    bring_up_to_date(service().database)
     if once:
         tally = worker.deliver_due()
         click.echo(", ".join(f"{tally[outcome]} {outcome}" for outcome in Outcome))

@@ -13,9 +13,10 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from intake.delivery.worker import Pace
-from intake.storage import drafts, migrate
+from intake.storage import drafts
 from intake.web.commands.backup import backup_command, restore_command
 from intake.web.commands.delivering import delivering, worker_of
+from intake.web.commands.tables import bring_up_to_date
 from intake.web.server import Server
 from intake.web.service import Service, service
 
@@ -37,12 +38,17 @@ database = AppGroup("db", help="The tables of the database.")
 def serve(host: str, port: int, no_worker: bool) -> None:
     """Serves the form, brings the database up to date first, delivers what was sent and wipes old drafts beside it."""
     at_work = nullcontext() if no_worker else delivering(worker_of(service(), BESIDE))
-    migrate.upgrade(service().database)
+    bring_up_to_date(service().database)
     service().database.answer_promptly()
     service().calendar.after(service().today(), 1)  # the library of bank holidays is slow to load: not in a request
     stopping = threading.Event()
     wiper = threading.Thread(target=_wipe_until, args=(service(), stopping), daemon=True)
-    server = Server(current_app._get_current_object(), host, port, THREADS)  # type: ignore[attr-defined]
+    try:
+        server = Server(current_app._get_current_object(), host, port, THREADS)  # type: ignore[attr-defined]
+    except OSError as error:
+        raise click.ClickException(
+            f"{host}:{port} cannot be served at: {error.strerror}: expected a free port"
+        ) from None
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: server.stop())
     wiper.start()
@@ -66,7 +72,7 @@ def wipe() -> None:
 @database.command("upgrade")
 def upgrade() -> None:
     """Brings the tables up to date."""
-    migrate.upgrade(service().database)
+    bring_up_to_date(service().database)
 
 
 def _wipe(service: Service) -> int:
