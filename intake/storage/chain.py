@@ -170,6 +170,11 @@ def _in_chain(ring: KeyRing, group: Iterator[Any]) -> Iterator[str]:
             yield f"{row.reference}, event {count}: it is missing"
         elif row.digest != digest(before, row.record, row.seq, event, row.words_mark) or not _is_shown(row):
             yield f"{row.reference}, event {count} ({row.kind}, {row.at.isoformat()}): it was changed"
+        elif (key_id := _missing_key(ring, row)) is not None:
+            yield (
+                f"{row.reference}, event {count} ({row.kind}, {row.at.isoformat()}): its words are sealed with the key"
+                f" {key_id!r}: expected it in SEAL_KEYS"
+            )
         elif not _words_are_as_written(ring, row):
             yield f"{row.reference}, event {count} ({row.kind}, {row.at.isoformat()}): its words were changed"
         before = row.digest
@@ -186,6 +191,15 @@ def _in_chain(ring: KeyRing, group: Iterator[Any]) -> Iterator[str]:
 def _is_shown(row: Any) -> bool:
     """Whether it stands among what changed the record, if it did: no page shows it otherwise."""
     return bool(row.is_change == (row.kind not in LOOKS))
+
+
+def _missing_key(ring: KeyRing, row: Any) -> str | None:
+    """The id of the key that sealed the words, where that is none of the ring's."""
+    try:
+        key_id = ring.key_of(row.words) if row.words is not None else ring.current
+    except CannotOpen:
+        return None
+    return None if key_id in ring.keys else key_id
 
 
 def _words_are_as_written(ring: KeyRing, row: Any) -> bool:

@@ -16,8 +16,9 @@ Place = Callable[[Row[Any], str], str]
 def reseal(database: Database, ring: KeyRing, columns: Sequence[Column[Any]], place: Place, at_once: int = 200) -> int:
     """How many rows had any of these columns of one table sealed anew with the ring's current key: all that needed it.
 
-    `place` says of a row where its column of this name is bound to. What somebody changes after it was read stays as
-    they changed it, and is looked at again.
+    What is sealed with that key already is opened, too: CannotOpen where anything is sealed with a key that the ring
+    does not hold, or under the same id with another one. `place` says of a row where its column of this name is bound
+    to. What somebody changes after it was read stays as they changed it, and is looked at again.
     """
     table, done, last = columns[0].table, 0, None
     page = select(table).order_by(table.c.id).limit(at_once)
@@ -40,11 +41,12 @@ def _sealed_anew(
     ring: KeyRing, row: Row[Any], columns: Sequence[Column[Any]], place: Place
 ) -> dict[Column[Any], bytes]:
     """What each of the columns has to hold that older keys have sealed in this row."""
-    sealed = {column: row._mapping[column] for column in columns}
+    sealed = {column: row._mapping[column] for column in columns if row._mapping[column] is not None}
+    opened = {column: ring.open(old, place(row, column.name)) for column, old in sealed.items()}
     return {
-        column: ring.seal(ring.open(old, place(row, column.name)), place(row, column.name))
-        for column, old in sealed.items()
-        if old is not None and not ring.is_current(old)
+        column: ring.seal(content, place(row, column.name))
+        for column, content in opened.items()
+        if not ring.is_current(sealed[column])
     }
 
 

@@ -126,6 +126,13 @@ def test_words_that_are_taken_away_are_missed(
     assert f"{kept[0].reference}, event 2" in (chain.verify(database, ring) or "")
 
 
+def test_words_whose_key_is_missing_are_not_said_to_be_changed(database: Database, kept: list[Record]) -> None:
+    another = KeyRing.from_text(new_key_text("k2"))
+    found = chain.verify(database, another) or ""
+    assert f"{kept[0].reference}, event 2 (noted" in found
+    assert found.endswith("its words are sealed with the key 'k1': expected it in SEAL_KEYS")
+
+
 def test_words_of_another_event_are_not_its_own(database: Database, ring: KeyRing, kept: list[Record]) -> None:
     other = next(row for row in rows(database, "events") if row["kind"] == "replied")
     change(database, _event.record_id == kept[0].id, _event.seq == 2, words=other["words"])

@@ -181,6 +181,18 @@ def test_new_keys_are_lines_for_the_environment_and_new_each_time(run: Run) -> N
     assert first["SECRET_KEY"] != second["SECRET_KEY"]
 
 
+def test_a_new_sealing_key_has_an_id_that_is_free(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    there_are = ",".join(new_keys(key_id)["SEAL_KEYS"] for key_id in ("k2", "k1"))
+    monkeypatch.setenv("SEAL_KEYS", there_are)
+    invoke = app.test_cli_runner().invoke
+    printed = dict(line.split("=", 1) for line in done(invoke(args=["keys", "new"])).splitlines())
+    assert list(KeyRing.from_text(f"{printed['SEAL_KEYS']},{there_are}").keys) == ["k3", "k2", "k1"]
+    for key_id, said in {"k2": "SEAL_KEYS has a key 'k2' already", "K 9": "the key id 'K 9': expected"}.items():
+        refused = invoke(args=["keys", "new", key_id])
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.startswith(f"Error: {said}")
+
+
 def service_with(database_url: str, seal_keys: str, secret: bytes) -> Flask:
     settings = Settings("northshire", database_url, secret, seal_keys)
     return create_app(settings, Clock(), locks=CodeLock(ServerKeys.from_secret(secret), QUICK), raise_faults=True)
@@ -202,6 +214,22 @@ def test_rotating_seals_every_record_anew_so_that_the_old_key_can_go(tmp_path: P
         assert done(rotate(args=["keys", "rotate"])).splitlines() == told
     assert queue_of(after) == sent
     for app in (before, between, after):
+        service_of(app).database.close()
+
+
+def test_rotating_tells_of_a_key_that_was_replaced_under_its_id(tmp_path: Path) -> None:
+    address, secret = f"sqlite:///{tmp_path}/wdyt.db", bytes(32)
+    before, after = (service_with(address, new_keys("k1")["SEAL_KEYS"], secret) for _ in range(2))
+    migrate.upgrade(service_of(before).database)
+    Person(before.test_client()).to_done(persona("thank-you")["answers"])
+    refused = after.test_cli_runner().invoke(args=["keys", "rotate"])
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert re.fullmatch(
+        r"Error: k1 records\.story:\w+ does not open: expected what was sealed there with this key\. "
+        r"Has SEAL_KEYS the key that sealed it\?\n",
+        refused.stderr,
+    )
+    for app in (before, after):
         service_of(app).database.close()
 
 
