@@ -100,6 +100,41 @@ def test_a_call_that_is_over_keeps_its_reference_and_no_word(
     assert b"kingfisher" not in ring.open(sealed, f"calls.sealed:{seen.id}")
 
 
+@pytest.mark.parametrize("whose", [0, 1], ids=["one's own", "another agent's"])
+def test_what_is_done_to_one_call_leaves_every_other_as_it_was(
+    whose: int, database: Database, ring: KeyRing, agents: tuple[str, str]
+) -> None:
+    seen, other = opened(database, ring, agents[0], "call1"), opened(database, ring, agents[whose], "call2")
+    with database.write() as db:
+        assert calls.replace(db, ring, seen, Call(), LATER)
+        assert calls.find(db, ring, other.id, agents[whose]) == other
+        changed = calls.find(db, ring, seen.id, agents[0])
+        assert changed is not None and calls.replace(db, ring, other, SAID, NOON)
+        beside = calls.find(db, ring, other.id, agents[whose])
+        assert calls.close(db, ring, changed, CallState.SENT, LATER, "WDYT-7K3M2Q")
+        assert calls.find(db, ring, other.id, agents[whose]) == beside
+
+
+def test_each_of_two_calls_that_are_over_is_found(database: Database, ring: KeyRing, agents: tuple[str, str]) -> None:
+    for call_id, reference in (("call1", "WDYT-7K3M2Q"), ("call2", "WDYT-ABCDEF")):
+        seen = opened(database, ring, agents[0], call_id)
+        with database.write() as db:
+            calls.close(db, ring, seen, CallState.SENT, LATER, reference)
+    with database.read() as db:
+        first, second = (calls.find_closed(db, call_id, agents[0]) for call_id in ("call1", "call2"))
+    assert first is not None and (first.id, first.reference) == ("call1", "WDYT-7K3M2Q")
+    assert second is not None and (second.id, second.reference) == ("call2", "WDYT-ABCDEF")
+
+
+def test_a_call_that_became_no_record_is_not_among_those_that_did(
+    database: Database, ring: KeyRing, agents: tuple[str, str]
+) -> None:
+    seen = opened(database, ring, agents[0])
+    with database.write() as db:
+        assert calls.close(db, ring, seen, CallState.DROPPED, LATER)
+        assert calls.finished(db, agents[0], NOON) == []
+
+
 def test_calls_under_way_come_latest_first(database: Database, ring: KeyRing, agents: tuple[str, str]) -> None:
     for minutes, call_id in enumerate(("a", "b", "c")):
         with database.write() as db:

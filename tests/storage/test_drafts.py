@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from intake.storage import drafts
@@ -129,6 +131,26 @@ def test_what_another_tab_has_changed_is_not_sent(database: Database, kept: Stor
     with database.write() as db:
         assert drafts.take(db, kept) is None
     assert _found(database).sealed == b"from the other tab"
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        pytest.param(lambda db, seen: drafts.replace(db, seen, b"second", END + DAY), id="saved"),
+        pytest.param(drafts.take, id="sent"),
+        pytest.param(lambda db, seen: drafts.keep_code(db, seen.id, b"lookup", b"wrapped"), id="a code was made"),
+        pytest.param(lambda db, seen: drafts.wipe_early(db, seen.id, NOON + MINUTE), id="left"),
+    ],
+)
+def test_what_is_done_to_one_draft_leaves_every_other_as_it_was(
+    do: Callable[[Connection, StoredDraft], object], database: Database, kept: StoredDraft
+) -> None:
+    with database.write() as db:
+        drafts.add(db, "d2", b"another", END)
+    other = _found(database, "d2")
+    with database.write() as db:
+        do(db, kept)
+    assert _found(database, "d2") == other
 
 
 def test_wiping_takes_what_is_over_and_says_how_many(database: Database) -> None:

@@ -408,6 +408,19 @@ def test_what_goes_to_a_place_that_is_no_longer_known_goes_to_the_first(database
     ]
 
 
+def test_what_one_record_has_to_a_place_that_is_gone_is_moved_alone(
+    database: Database, ring: KeyRing, record: Record
+) -> None:
+    other = a_record()
+    add(database, ring, other)
+    for each in (record, other):
+        enqueue(database, each, to("gone"), to("team"), to("gone", purpose=Purpose.RECORD_COPY))
+    with database.write() as db:
+        assert outbox.readdress(db, Purpose.TEAM_NOTICE, ["team", "first"], "first", record.id) == 1
+    assert [each.target for each in tracked(database, record)] == ["first", "team", "gone"]
+    assert [each.target for each in tracked(database, other)] == ["gone", "team", "gone"]
+
+
 # ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -331,6 +331,23 @@ def test_nothing_is_withdrawn_where_nothing_was_asked_for(database: Database, ri
     assert noted(database) == []
 
 
+@pytest.mark.parametrize("step", ["sent", "received", "appointed", "contacted", "withdrawn"])
+def test_what_is_done_to_one_referral_leaves_every_other_as_it_was(
+    step: str, database: Database, ring: KeyRing, asked: Referral
+) -> None:
+    other = ask(database, ring, b"another link")
+    steps: dict[str, Callable[[Connection], bool]] = {
+        "sent": lambda db: referrals.sent(db, asked.record_id, PLACE, NOON),
+        "received": lambda db: referrals.received(db, asked.id, NOON),
+        "appointed": lambda db: referrals.appointed(db, asked.id, "Ana", ring, NOON),
+        "contacted": lambda db: referrals.contacted(db, asked.id, TUESDAY, NOON),
+        "withdrawn": lambda db: referrals.withdraw(db, asked.record_id, COUNCIL, NOON),
+    }
+    assert do(database, steps[step])
+    assert now(database, ring, asked) != asked
+    assert now(database, ring, other) == other
+
+
 # ── Seen by the team ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

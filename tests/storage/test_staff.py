@@ -58,6 +58,15 @@ def test_somebody_is_found_by_whom_the_councils_sign_in_knows(person: Staff, dat
         assert staff.by_subject(db, "other") is None
 
 
+def test_whom_the_councils_sign_in_knows_is_one_person(person: Staff, database: Database) -> None:
+    other = a_person(Role.REPORTING)
+    with database.write() as db:
+        staff.add(db, other, NOON)
+        assert staff.bind_subject(db, person.id, "abc")
+        assert staff.bind_subject(db, other.id, "def")
+        assert (staff.by_subject(db, "abc"), staff.by_subject(db, "def")) == (person, other)
+
+
 def test_an_email_address_finds_somebody_only_where_it_is_theirs_alone(person: Staff, database: Database) -> None:
     with database.write() as db:
         assert staff.by_email(db, person.email.upper()) == person
