@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -358,6 +359,20 @@ def test_a_seal_leaves_out_nothing_that_is_committed_after_it(new_postgresql: Ca
     assert (made.last_event, made.records) == (4, 2)
     assert chain.verify(database, ring) is None
     database.close()
+
+
+def test_two_things_that_happen_at_once_stand_one_after_the_other(database: Database, ring: KeyRing) -> None:
+    record = a_record()
+    add(database, ring, record)
+    with ThreadPoolExecutor(1) as somebody, database.write() as db:
+        events.append(db, record.id, Event(NOON, "noted", "staff:1"))
+        replying = somebody.submit(append, database, ring, record, "replied")
+        with pytest.raises(TimeoutError):
+            replying.result(0.3)
+    replying.result()
+    with database.read() as db:
+        assert [event.kind for event in events.of_record(db, record.id, ring)][1:] == ["noted", "replied"]
+    assert chain.verify(database, ring) is None
 
 
 def test_nobody_waits_for_the_rest_of_a_seal(new_postgresql: Callable[[], str], ring: KeyRing) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -277,6 +278,35 @@ def test_what_is_settled_in_one_record_is_settled_in_no_other_and_for_nobody_els
     assert found == {(named.id, JO.id), (both.id, MAX.id), (third.id, JO.id)}
     assert not sees(database, JO, named)
     assert not sees(database, MAX, both)
+
+
+@pytest.mark.parametrize("decide", [conflicts.confirm, conflicts.lift])
+def test_of_two_managers_who_settle_it_at_once_one_does(
+    decide: Any, database: Database, ring: KeyRing, named: Record
+) -> None:
+    other = a_person(Role.COMPLAINTS_MANAGER, name="Nia Other")
+    employ(database, other)
+    with ThreadPoolExecutor(1) as somebody, database.write() as db:
+        assert decide(db, ring, named.id, JO.id, MAX, "It is her, I asked", NOON)
+        settling = somebody.submit(settle, database, ring, decide, named, JO, other)
+        with pytest.raises(TimeoutError):
+            settling.result(0.3)
+    assert not settling.result()
+    assert [event.by for event in happened(database, named, ring)] == ["service", MAX.mark]
+
+
+def test_who_is_shut_out_comes_in_the_order_in_which_they_were(database: Database, ring: KeyRing) -> None:
+    record, people = naming(None), sorted([a_person(Role.REPORTING) for _ in range(4)], key=lambda person: person.id)
+    keep(database, ring, record)
+    employ(database, MAX, *people)
+    with database.write() as db:
+        for n in (2, 0, 3, 1):
+            who = {"staff_id": people[n].id, "record_id": record.id}
+            db.execute(insert(tables.shut_out), {**who, "state": "suspected", "at": NOON - n * MINUTE, "by": "service"})
+    latest_first = [person.id for person in people]
+    assert [each.staff_id for each in waiting(database, MAX)] == latest_first[::-1]
+    with database.read() as db:
+        assert [person.id for person in conflicts.shut_out_of(db, record.id)] == latest_first[::-1]
 
 
 def test_a_manager_can_shut_out_whom_nothing_pointed_at(database: Database, ring: KeyRing, named: Record) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -105,6 +106,21 @@ def test_an_open_record_is_not_found_to_be_wiped(database: Database, ring: KeyRi
     with database.read() as db:
         assert wiping.closed(db, record.reference) is None
         assert wiping.closed(db, "WDYT-ZZZ999") is None
+
+
+def test_what_happens_to_it_meanwhile_is_wiped_with_it(database: Database, ring: KeyRing) -> None:
+    record, other = a_record(), a_record()
+    add(database, ring, record, other)
+    close(database, record)
+    with ThreadPoolExecutor(1) as somebody, database.write() as db:
+        events.append(db, record.id, Event(LATER, "read", "staff:1"))
+        wiping_it = somebody.submit(wipe, database, record)
+        with pytest.raises(TimeoutError):
+            wiping_it.result(0.3)
+        events.append(db, other.id, Event(LATER, "read", "staff:1"))
+    wiping_it.result()
+    assert len(rows(database, "wiped_events")) == 2
+    assert chain.verify(database, ring) is None
 
 
 def test_of_what_is_wiped_a_reference_and_digests_stay_and_nothing_else(database: Database, ring: KeyRing) -> None:
