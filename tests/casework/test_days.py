@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 
 from intake.casework.codes import Basis, DeskDue, Timeliness
 from intake.casework.days import DueDay, clocks_of, due_days
 from intake.casework.decisions import Situation
+from intake.casework.progress import Progress, progress_of
 from intake.records.record import Event
 from intake.rules.codes import Due
 from tests.casework.situations import (
@@ -160,6 +162,22 @@ def test_the_reply_says_if_it_was_in_time(day: date, timeliness: Timeliness) -> 
     assert event.detail["timeliness"] == timeliness
 
 
+@pytest.mark.parametrize(
+    ("working_days", "timeliness"),
+    [
+        pytest.param(25, Timeliness.STAGE2_WITHIN_25, id="on the twenty-fifth day"),
+        pytest.param(26, Timeliness.STAGE2_WITHIN_65, id="on the twenty-sixth"),
+        pytest.param(65, Timeliness.STAGE2_WITHIN_65, id="on the sixty-fifth"),
+        pytest.param(66, Timeliness.STAGE2_OVER_65, id="on the sixty-sixth"),
+    ],
+)
+def test_so_does_the_reply_at_stage_2(working_days: int, timeliness: Timeliness) -> None:
+    day = CALENDAR.after(MONDAY, working_days)
+    event = decide(situation(a_persona("answered-and-not-happy")), "replied", day, on=day.isoformat())
+    assert isinstance(event, Event)
+    assert event.detail["timeliness"] == timeliness
+
+
 def test_after_an_advocate_came_it_is_in_time_by_the_clock_that_started_then() -> None:
     record = received_on(a_child(), date(2026, 12, 14))
     at = after(
@@ -179,6 +197,23 @@ def test_what_is_done_stays_with_the_day_on_which_it_was_done() -> None:
     assert done["stage1_10wd"] == DueDay("stage1_10wd", date(2026, 12, 7), date(2026, 12, 3))
     assert done["stage2_request_by_20wd"] == DueDay("stage2_request_by_20wd", CALENDAR.after(date(2026, 12, 3), 20))
     assert at.standing.due_on is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "day_of"),
+    [
+        pytest.param("acknowledged", {}, lambda p: p.acknowledged_on, id="acknowledged"),
+        pytest.param("interest_decided", {"interest": "yes"}, lambda p: p.clock_steps[-1].on, id="interest"),
+        pytest.param("late_decided", {"late": "accepted"}, lambda p: p.clock_steps[-1].on, id="lateness"),
+        pytest.param("held", {"how_much": "all"}, lambda p: p.held_on, id="held"),
+        pytest.param("written_copy_made", {}, lambda p: p.written_copy_on, id="the written copy"),
+    ],
+)
+def test_what_is_done_half_an_hour_after_midnight_in_summer_is_done_on_the_day_in_london(
+    kind: str, detail: dict[str, str], day_of: Callable[[Progress], date]
+) -> None:
+    done = Event(datetime(2027, 6, 30, 23, 30, tzinfo=UTC), kind, "staff:1", detail)
+    assert day_of(progress_of(a_child(), [done])) == date(2027, 7, 1)
 
 
 def test_a_reply_of_26_october_leaves_until_23_november_to_ask_for_stage_2() -> None:
