@@ -882,6 +882,16 @@ def test_a_place_that_answers_again_gets_at_once_what_waited_for_it(office: Offi
 
 
 @on_sqlite
+def test_what_waits_for_a_place_is_not_tried_again_before_it_answers(office: Office) -> None:
+    for _ in range(4):
+        office.receive(Purpose.TEAM_NOTICE)
+    office.places[TEAM].answers = [TryLater("no_answer")] * 3
+    with at_work(office.worker(pace=PATIENT)):
+        assert office.places[TEAM].has_accepted(4)
+    assert len({parcel.key for parcel in office.places[TEAM].tried[:4]}) == 4
+
+
+@on_sqlite
 def test_what_is_being_sent_as_it_stops_is_finished_and_nothing_else_begun(office: Office) -> None:
     records = [office.receive(Purpose.TEAM_NOTICE) for _ in range(3)]
     door = Door()
