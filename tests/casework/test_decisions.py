@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from intake.casework.codes import EventKind, RefusalReason
-from intake.casework.decisions import DECISIONS, CannotFollow, case_of, offered
+from intake.casework.decisions import DECISIONS, CannotFollow, Situation, case_of, offered
 from intake.casework.roles import Role
 from intake.questions.vocabulary import Day, ManyOf, OneOf, Tick, Voice
 from intake.records.record import Event, Record
@@ -266,6 +266,18 @@ def test_of_one_call_comes_one_complaint_and_none_while_they_ask_to_stop() -> No
     )
     assert DECISIONS["made_complaint"] not in offered(after(a_handover(), "withdrawal_asked"), MANAGER)
     assert DECISIONS["made_complaint"] in offered(after(a_handover(), "withdrawal_asked", "withdrawal_undone"), MANAGER)
+
+
+@pytest.mark.parametrize(
+    ("at", "kind"),
+    [
+        pytest.param(after(a_child(), "acknowledged"), "acknowledged", id="acknowledged already"),
+        pytest.param(after(a_child(), "replied", "closed"), "passed_on", id="closed"),
+    ],
+)
+def test_nor_is_what_was_done_or_comes_too_late(at: Situation, kind: str) -> None:
+    assert DECISIONS[kind] not in offered(at, MANAGER)
+    assert why_not(decide(at, kind)).at == ""
 
 
 def test_an_officer_does_not_take_a_complaint_out_of_the_procedure_of_the_act() -> None:

@@ -122,6 +122,20 @@ def test_advocates_who_do_not_answer_are_asked_until_they_do() -> None:
     assert TaskKind.FOLLOW_UP_ADVOCATE not in tasks(situation(a_child(), [unanswered, received]))
 
 
+@pytest.mark.parametrize(
+    ("choice", "flags", "is_offered"),
+    [
+        pytest.param("not_asked", [Flag.ADVOCATE_MUST_OFFER], True, id="not asked, and one has to be offered"),
+        pytest.param("not_asked", [], False, id="not asked, and none has to be"),
+        pytest.param("not_now", [Flag.ADVOCATE_MUST_OFFER], False, id="asked, and not now"),
+        pytest.param("unsure", [], True, id="not sure"),
+    ],
+)
+def test_an_advocate_is_offered_to_whom_nobody_has_offered_one(choice: str, flags: list[str], is_offered: bool) -> None:
+    at = situation(wants_an_advocate(a_child(flags=flags), choice=choice))
+    assert (TaskKind.OFFER_ADVOCATE in tasks(at)) is is_offered
+
+
 def test_a_referral_on_consent_leaves_nothing_to_offer() -> None:
     assert TaskKind.OFFER_ADVOCATE not in tasks(situation(wants_an_advocate(a_child(), consented=True)))
 

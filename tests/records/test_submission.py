@@ -280,6 +280,22 @@ def test_somebody_who_only_wants_an_advocate_starts_no_clock_and_no_route() -> N
         assert (record["time_limit"], record["issues"]) == ("not_applicable", [])
 
 
+# ── What one question decides ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("share", ["with_name", "no_name", "no", None])
+def test_whoever_says_thank_you_says_who_may_hear_of_it(share: str | None) -> None:
+    thanks: dict[str, Answer] = {"who_are_you": "child", "kind": "compliment", "good_what": "Ana helped me."}
+    assert exported({**thanks, "good_share": share})["share_praise"] == share
+
+
+def test_when_danger_was_asked_about_is_kept_only_where_it_was_answered() -> None:
+    at = "2026-11-23T11:58:00+00:00"
+    assert exported(CHILD, danger_answered_at=at)["safety_answered_at"] == at
+    elsewhere = exported({**CHILD, "kind": "idea", "idea_what": "Bikes."}, danger_answered_at=at)
+    assert elsewhere["safety_answered_at"] is None
+
+
 # ── Dates, and the first event ───────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -270,6 +270,23 @@ def test_who_is_shut_out_does_not_see_it_in_any_list(database: Database, put: Ca
     assert ids(page(database, Wanted(flag="lado_referral"), person=second, is_second_person=True)) == []
 
 
+@pytest.mark.parametrize("is_second_person", [False, True], ids=["an administrator", "the second person"])
+def test_who_keeps_records_and_is_of_the_duty_team_sees_what_is_left_to_them_in_every_list(
+    is_second_person: bool, database: Database, put: Callable[..., Record]
+) -> None:
+    named, safety = put(["priority_child"]), put(["priority_child"], is_safety=True)
+    both = a_person(Role.DUTY_TEAM, *([] if is_second_person else [Role.ADMINISTRATOR]))
+    with database.write() as db:
+        for person in (manager := a_person(Role.COMPLAINTS_MANAGER), both):
+            staff.add(db, person, NOON)
+        shut = {"staff_id": manager.id, "record_id": named.id, "state": "suspected", "at": NOON, "by": "service"}
+        db.execute(insert(tables.shut_out), shut)
+    for wanted in (Wanted(), Wanted(flag="priority_child")):
+        assert sorted(ids(page(database, wanted, person=both, is_second_person=is_second_person))) == sorted(
+            [named.id, safety.id]
+        )
+
+
 @pytest.mark.parametrize("role", [Role.CONTACT_CENTRE, Role.REPORTING])
 def test_who_has_nothing_to_do_with_records_sees_none(
     role: Role, database: Database, put: Callable[..., Record]
