@@ -25,6 +25,7 @@ class UnknownRevisionError(Exception):
 _SCRIPTS = Path(__file__).parent / "migrations"
 REVISIONS = tuple(sorted(path.name.partition("_")[0] for path in (_SCRIPTS / "versions").glob("[0-9]*.py")))
 NEWEST = REVISIONS[-1]
+_ONE_AT_A_TIME = 7_309_453_219  # the number of PostgreSQL's lock: several servers may start at once
 
 
 def revision_of(db: Connection) -> str | None:
@@ -46,6 +47,8 @@ def upgrade(database: Database, revision: str = NEWEST) -> None:
     from alembic import command
 
     with database.write() as connection:
+        if not database.is_sqlite:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         command.upgrade(_config(connection), revision)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 
@@ -237,6 +239,16 @@ def _as_at_first(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the first version knew of deliveries, and where each one goes."""
     kept = ("id", "record_id", "purpose", "target", "once", "state", "due_at", "attempts")
     return sorted(({name: row[name] for name in kept} for row in found), key=lambda row: int(row["id"]))
+
+
+def test_several_who_begin_at_once_with_nothing_all_go_on(new_postgresql: Callable[[], str]) -> None:
+    address = new_postgresql()
+    services = [Database(address) for _ in range(4)]
+    with ThreadPoolExecutor(len(services)) as threads:
+        list(threads.map(migrate.upgrade, services))
+    assert migrate.differences(services[0]) == []
+    for service in services:
+        service.close()
 
 
 def test_the_way_down_leaves_no_table_and_the_way_up_begins_anew(database: Database, ring: KeyRing) -> None:
