@@ -131,7 +131,7 @@ class Chores:
             with self.database.write() as db:
                 sealed = chain.seal(db, today, now)
             self._sealed_on = today
-            if sealed.at == now:  # and not by another worker; a warning is kept also where nobody has set up logs
+            if sealed and sealed.at == now:  # and not by another worker; where nobody set up logs, a warning is kept
                 log.warning("the chains of events are sealed: %s %s", sealed.day.isoformat(), sealed.digest.hex())
                 self._count_kept_long_enough(now)
 

@@ -55,9 +55,10 @@ _NONE_YET = Seal(date.min, datetime.min.replace(tzinfo=UTC), 0, 0, b"")
 # ── Sealing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def seal(db: Connection, today: date, now: datetime) -> Seal:
+def seal(db: Connection, today: date, now: datetime) -> Seal | None:
     """The seal of this day, made now where there is none yet. The transaction has to be one of its own.
 
+    None where nothing has ever happened: a database in which there is nothing stays one that a backup goes back into.
     Where the clock was put back, the newest seal stands for the day.
     """
     if db.dialect.name == "postgresql":
@@ -66,6 +67,8 @@ def seal(db: Connection, today: date, now: datetime) -> Seal:
     if before.day >= today:
         return before
     last_event = _last_event(db)
+    if not last_event and not before.digest:
+        return None
     made = _sealed(db, before, today, now, last_event)
     db.execute(
         insert(seals).values(

@@ -747,6 +747,11 @@ def test_the_chains_of_events_are_sealed_once_a_day_of_london_and_it_is_said(
     assert [row["day"].isoformat() for row in kept] == ["2026-11-23", "2026-11-24"]
 
 
+def test_a_worker_leaves_a_database_empty_in_which_there_is_nothing(office: Office) -> None:
+    office.worker().do_chores()
+    assert rows(office.database, "seals") == []
+
+
 def test_what_was_kept_long_enough_is_said_once_a_day_and_stays(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:

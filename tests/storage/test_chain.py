@@ -33,7 +33,7 @@ def append(database: Database, ring: KeyRing, record: Record, kind: str, **words
         events.append(db, record.id, Event(NOON + MINUTE, kind, "staff:1", {"of": "x"}, words), ring)
 
 
-def seal(database: Database, day: date = TODAY, now: datetime = NOON) -> Seal:
+def seal(database: Database, day: date = TODAY, now: datetime = NOON) -> Seal | None:
     with database.write() as db:
         return chain.seal(db, day, now)
 
@@ -67,8 +67,16 @@ def test_what_was_written_proves_itself(database: Database, ring: KeyRing, kept:
 
 def test_nothing_proves_itself_too(database: Database, ring: KeyRing) -> None:
     assert chain.verify(database, ring) is None
-    made = seal(database)
-    assert (made.last_event, made.records) == (0, 0)
+    assert seal(database) is None and rows(database, "seals") == []
+    assert chain.verify(database, ring) is None
+
+
+def test_a_day_without_an_event_is_sealed_once_there_were_some(
+    database: Database, ring: KeyRing, kept: list[Record]
+) -> None:
+    first, second, third = (seal(database, TODAY + timedelta(days=days)) for days in range(3))
+    assert first and second and third
+    assert (second.records, third.records) == (1, 0)
     assert chain.verify(database, ring) is None
 
 

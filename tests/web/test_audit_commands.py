@@ -29,6 +29,12 @@ def test_a_day_is_sealed_and_all_of_it_proves_itself(app: Flask, run: Run, clock
     assert run("audit", "seal").output.startswith("2026-11-24:")
 
 
+def test_nothing_is_sealed_before_anything_has_happened(app: Flask, run: Run) -> None:
+    sealed = run("audit", "seal")
+    assert (sealed.exit_code, sealed.stdout) == (0, "")
+    assert sealed.stderr == "nothing has happened yet that could be sealed\n"
+
+
 def test_the_first_break_is_named_and_fails_the_command(app: Flask, run: Run) -> None:
     send(app)
     database = service_of(app).database

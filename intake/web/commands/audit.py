@@ -43,7 +43,10 @@ def seal() -> None:
     """Seals all that has happened, once a day, and prints the seal: keep it where nobody here can change it."""
     with service().database.write() as db:
         made = chain.seal(db, service().today(), service().now())
-    click.echo(str(made))
+    if made is None:
+        click.echo("nothing has happened yet that could be sealed", err=True)
+    else:
+        click.echo(str(made))
 
 
 COMMANDS = (audit,)
