@@ -97,6 +97,13 @@ def test_it_goes_to_the_persons_own_address_where_the_place_has_none() -> None:
     assert inbox.emails[0]["To"] == "sam@xn--bcher-kva.example"
 
 
+def test_what_is_for_a_place_goes_there_and_to_nobody_of_the_parcel() -> None:
+    inbox = Inbox()
+    with serving(inbox) as port:
+        target(port).send(parcel(to="sam@a.example"))
+    assert inbox.envelopes[0][1] == [TO_TEAM.address]
+
+
 # ── What is not sent ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -132,7 +139,8 @@ def test_no_header_can_be_slipped_in(others: dict[str, str], reason: str) -> Non
         ("sam@a..example", None),
         ("säm@a.example", None),
         ("sam@a.example\x00", None),
-        (f"{'a' * 250}@a.example", None),
+        (f"{'a' * 244}@a.example", f"{'a' * 244}@a.example"),
+        (f"{'a' * 245}@a.example", None),
         ("", None),
     ],
 )
