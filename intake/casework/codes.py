@@ -190,6 +190,7 @@ class TaskKind(StrEnum):
     """What staff still have to do with a record."""
 
     TELL_DUTY_TEAM = "tell_duty_team"
+    WORRY_TO_DUTY_TEAM = "worry_to_duty_team"
     SORT_TODAY = "sort_today"
     TELL_LADO = "tell_lado"
     KEEP_STAFF_SAFE = "keep_staff_safe"

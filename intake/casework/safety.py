@@ -39,7 +39,7 @@ DUTIES: tuple[Duty, ...] = (
         is_danger=True,
     ),
     Duty(
-        TaskKind.TELL_DUTY_TEAM,
+        TaskKind.WORRY_TO_DUTY_TEAM,
         frozenset({Flag.SAFEGUARDING_REFERRAL}),
         _CHILDREN_KEPT_SAFE,
         DeskDue.DUTY_TEAM_SAME_DAY,

@@ -144,6 +144,7 @@ _EVENTS: Mapping[str, str] = {
 
 _TO_DO: Mapping[str, str] = {
     "tell_duty_team": "Tell the duty team",
+    "worry_to_duty_team": "Pass the worry about a child on to the duty team",
     "sort_today": "Get it sorted out today",
     "tell_lado": "Tell the LADO",
     "keep_staff_safe": "Warn the manager of staff who were threatened",

@@ -52,7 +52,7 @@ def _fields(record: Record) -> dict[str, Any]:
             a_child(flags=[Flag.SAFEGUARDING_IMMEDIATE]), "tell_duty_team", MONDAY, "safety_acted", id="danger"
         ),
         pytest.param(
-            a_child(flags=[Flag.SAFEGUARDING_REFERRAL]), "tell_duty_team", MONDAY, "safety_acted", id="a worry"
+            a_child(flags=[Flag.SAFEGUARDING_REFERRAL]), "worry_to_duty_team", MONDAY, "safety_acted", id="a worry"
         ),
         pytest.param(a_call_for_help(), "tell_duty_team", MONDAY, "safety_acted", id="a call for help"),
         pytest.param(a_handover(), "call_back", date(2026, 11, 26), "called_back", id="call back"),
