@@ -258,9 +258,14 @@ def _reply_ways(case: Case, code_shown: bool) -> list[ReplyWay]:
 
 
 def ways_not_permitted(case: Case) -> list[str]:
-    """The ways to reply that they chose and did not say are safe: we do not use them."""
-    permitted = case.codes("safe_contact")
+    """The ways to reply that they chose and we do not use: they did not say it is safe, or want no calls at all."""
+    permitted = case.codes("safe_contact") - ({"ok_call"} if wants_no_calls(case) else set())
     return [way for way, tick in _PERMISSIONS.items() if way in case.codes("reply_how") and tick not in permitted]
+
+
+def wants_no_calls(case: Case) -> bool:
+    """Whether they said that they cannot use the phone, whatever else they chose."""
+    return "no_phone" in case.codes("help_needed")
 
 
 def ways_permitted(case: Case) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,6 +12,8 @@ from typing import Any
 from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.catalogue.advocate import CONSENT_VERSION
+from intake.questions.vocabulary import Case, Voice
+from intake.records.facts import ways_not_permitted
 from intake.records.record import Event, Kind, Record
 from intake.records.submission import answers_of
 from intake.rules.codes import AdvocateAnswer, Channel, ChildStatus, ReplyWay, Who
@@ -128,6 +130,7 @@ def _person(record: Record, *, knows_story: bool) -> dict[str, Any]:
     That they are in care, or how else they stand to the council, is part of what they told about it.
     """
     who, contact = record.identity["complainant"], record.identity["contact"]
+    refused = ways_not_permitted(Case(Voice(record.voice), record.received_date, answers_of(record)))
     status = record.envelope["child_status"]
     is_care_leaver = record.envelope["complainant_type"] == Who.CARE_LEAVER
     known = _STATUSES.get(status, "child") if knows_story else "child"
@@ -135,7 +138,7 @@ def _person(record: Record, *, knows_story: bool) -> dict[str, Any]:
         "name_to_use": who["preferred"] or who["full"],
         "age": who["age"],
         "who_am_i": "care_leaver" if is_care_leaver else known,
-        "contact_ways": [_way(*_WAYS[way], contact) for way in record.envelope["contact_methods"] if way in _WAYS],
+        "contact_ways": [_way(way, contact, refused) for way in record.envelope["contact_methods"] if way in _WAYS],
         "may_say_council": contact["safe"]["say_council"],
         "safe_word": contact["safe"]["word"],
         "who_may_know": {_PEOPLE[code]: False for code in record.envelope["do_not_tell"]},
@@ -152,27 +155,27 @@ _STATUSES = {
 }
 _PEOPLE = {"carer": "carer", "family": "family", "worker": "social_worker", "school": "school", "other": "other"}
 
-# The law's name of each way to reply, where its detail stands, and the permission that it needs.
-_WAYS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+# The law's name of each way to reply, and where its detail stands.
+_WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        ReplyWay.TEXT: ("text", "phone", "text"),
-        ReplyWay.CALL: ("phone", "phone", "call"),
-        ReplyWay.EMAIL: ("email", "email", ""),
-        ReplyWay.LETTER: ("letter", "address", "post"),
-        ReplyWay.PERSON: ("through_person", "person", ""),
+        ReplyWay.TEXT: ("text", "phone"),
+        ReplyWay.CALL: ("phone", "phone"),
+        ReplyWay.EMAIL: ("email", "email"),
+        ReplyWay.LETTER: ("letter", "address"),
+        ReplyWay.PERSON: ("through_person", "person"),
     }
 )
 
 
-def _way(kind: str, detail: str, permission: str, contact: Mapping[str, Any]) -> dict[str, Any]:
-    """A way to reach them. One that they did not say is safe is named, so that nobody tries it, without its detail."""
-    safe = contact["safe"]
-    if permission and not safe[permission]:
+def _way(way: str, contact: Mapping[str, Any], refused: Collection[str]) -> dict[str, Any]:
+    """A way to reach them. One that we may not use is named, so that nobody tries it, without its detail."""
+    (kind, detail), safe = _WAYS[way], contact["safe"]
+    if way in refused:
         return {"type": kind, "safe": False}
-    way = {"type": kind, "value": contact[detail], "safe": True, "times": safe["times"], "avoid": safe["avoid"]}
+    found = {"type": kind, "value": contact[detail], "safe": True, "times": safe["times"], "avoid": safe["avoid"]}
     if kind == "phone":
-        way["leave_message"] = safe["message"]
-    return {name: value for name, value in way.items() if value is not None}
+        found["leave_message"] = safe["message"]
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _needs(record: Record) -> dict[str, Any]:

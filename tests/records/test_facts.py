@@ -325,6 +325,16 @@ def test_ways_to_reply(reply_how: Answer, code_shown: bool, expected: list[str])
         case("a text permitted", {"reply_how": ["text"], "safe_contact": ["ok_text"]}, False),
         case("a text not permitted", {"reply_how": ["text"], "safe_contact": ["ok_call"]}, True),
         case("a call permitted", {"reply_how": ["call"], "safe_contact": ["ok_call"]}, False),
+        case(
+            "a call to whom wants none",
+            {"reply_how": ["call"], "safe_contact": ["ok_call"], "help_needed": ["no_phone"]},
+            True,
+        ),
+        case(
+            "a text to whom wants no call",
+            {"reply_how": ["text"], "safe_contact": ["ok_text"], "help_needed": ["no_phone"]},
+            False,
+        ),
         case("a call not permitted", {"reply_how": ["call"], "safe_contact": ["ok_message"]}, True),
         case("a letter permitted", {"reply_how": ["letter"], "safe_contact": ["ok_post"]}, False),
         case("a letter not permitted", {"reply_how": ["letter"], "safe_contact": None}, True),

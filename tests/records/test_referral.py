@@ -229,6 +229,11 @@ def test_a_way_is_given_away_only_where_it_is_safe(changes: dict[str, Answer], w
     assert agreed("contact", reply_how=["text"], **changes)["contact_ways"] == [way]
 
 
+def test_an_advocate_is_not_told_to_call_whom_wants_no_calls() -> None:
+    told = agreed("contact", reply_how=["call"], safe_contact=["ok_call"], help_needed=["no_phone"])
+    assert told["contact_ways"] == [{"type": "phone", "safe": False}]
+
+
 def test_who_chose_the_code_alone_gives_no_way() -> None:
     assert "contact_ways" not in agreed("contact", reply_how=["code"])
 

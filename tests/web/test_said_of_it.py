@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,7 @@ from intake.questions.vocabulary import Answer
 from tests.make import persona
 from tests.person import Person
 
+Page = Callable[[Flask, dict[str, Answer]], str]
 SEEN = "If it is about a person, they can see what it says."
 CHOSE = "We tell you in the way you chose."
 NO_WAY = "We have no way to reach you."
@@ -21,8 +24,7 @@ def words(person: Person) -> str:
 
 def check(app: Flask, answers: dict[str, Answer]) -> str:
     person = Person(app.test_client())
-    person.go_to_check(answers)
-    return words(person)
+    return words(person.go_to_check(answers).add(answers))
 
 
 def done(app: Flask, answers: dict[str, Answer]) -> str:
@@ -64,3 +66,43 @@ def test_who_only_wants_an_advocate_is_told_what_their_worry_sets_off(app: Flask
 def test_an_adult_who_asks_for_themself_is_told_of_no_child(app: Flask) -> None:
     said = done(app, {"who_are_you": "adult", "kind": "advocate_only", "safe_now": "safe", "relationship": "self"})
     assert "You have asked for an advocate" in said and "the child" not in said
+
+
+# ── Who cannot use the phone ─────────────────────────────────────────────────────────────────────────────────────────
+
+CALL = {"reply_how": ["call"], "phone": "07700 900321", "safe_contact": ["ok_call"]}
+TEXT_TOO = {**CALL, "reply_how": ["text", "call"], "safe_contact": ["ok_call", "ok_text"]}
+NO_CALLS = "You asked for no phone calls. So we do not call you."
+COMPLAINTS = ("worker-never-rings", "father-without-pr")
+
+
+@pytest.mark.parametrize("name", COMPLAINTS)
+@pytest.mark.parametrize("page", [check, done])
+def test_who_wants_no_calls_is_not_called(page: Page, name: str, app: Flask) -> None:
+    said = page(app, {**persona(name)["answers"], **TEXT_TOO, "help_needed": ["no_phone"]})
+    assert NO_CALLS in said
+    assert "We call you" not in said and "You did not say a call is safe" not in said
+    assert NO_WAY not in said and "no other way" not in said
+
+
+@pytest.mark.parametrize("name", COMPLAINTS)
+def test_who_wants_no_calls_and_chose_no_other_way_is_asked_for_one(name: str, app: Flask) -> None:
+    answers = {**persona(name)["answers"], **CALL, "help_needed": ["no_phone"]}
+    assert f"{NO_CALLS} Choose another way at ‘How should we reply to you?’" in check(app, answers)
+    said = done(app, answers)
+    assert "We have no way to reach you. Come back with your code, or email us at" in said
+    assert "Come back with your code, or call us" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("worker-never-rings", "We call you, with someone who signs."),
+        ("father-without-pr", "We call you, with a British Sign Language interpreter."),
+    ],
+)
+def test_who_signs_is_called_with_somebody_who_signs(name: str, how: str, app: Flask) -> None:
+    answers = {**persona(name)["answers"], **CALL, "help_needed": ["bsl"]}
+    said = done(app, answers)
+    assert how in said and "We call you." not in said
+    assert NO_CALLS in done(app, {**answers, "help_needed": ["bsl", "no_phone"]})

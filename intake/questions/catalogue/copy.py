@@ -466,7 +466,16 @@ REPLY_NOT_TICKED: Mapping[str, Say] = {
     "call": same(N_("You did not say a call is safe. So we do not call you.")),
     "letter": same(N_("You did not say a letter is safe. So we do not send one.")),
 }
+WANTS_NO_CALLS = same(N_("You asked for no phone calls. So we do not call you."))
+CHOOSE_ANOTHER_WAY = same(N_("Choose another way at ‘How should we reply to you?’"))
+CALL_WITH_SIGNS = Say(
+    child=N_("We call you, with someone who signs."),
+    adult=N_("We call you, with a British Sign Language interpreter."),
+)
 REPLY_NONE = same(N_("We have no way to reach you. Come back with your code, or call us on %(team_phone)s."))
+REPLY_NONE_BUT_WRITING = same(
+    N_("We have no way to reach you. Come back with your code, or email us at %(team_email)s.")
+)
 RATHER_TALK = same(N_("You would rather talk. You can call us on %(team_phone)s and say %(ref)s."))
 NOT_TELL = same(N_("Who we should not tell: %(people)s. We will try hard to keep to that."))
 ASK_FIRST = same(N_("You asked us to ask you first. We will try hard to keep to that."))

@@ -28,6 +28,7 @@ from intake.storage import drafts, records
 from intake.web.form import keeping
 from intake.web.form.keeping import Kept
 from intake.web.form.lost import lost_place
+from intake.web.form.next_steps import why_not
 from intake.web.form.showing import came_from_our_page, show, speaker
 from intake.web.form.wording import part_line
 from intake.web.receiving import keep
@@ -102,7 +103,10 @@ def _reminders(case: Case) -> list[Say]:
     reachable = bool(ways_permitted(case))
     is_asked = needs_an_answer(case) or wants_to_hear_back(case)
     reminders = [copy.NEEDS_CODE] if is_asked and not reachable else []
-    reminders += [copy.REPLY_NOT_TICKED[way] for way in ways_not_permitted(case)]
+    refused = [why_not(way, case) for way in ways_not_permitted(case)]
+    reminders += refused
+    if copy.WANTS_NO_CALLS in refused and not reachable:
+        reminders.append(copy.CHOOSE_ANOTHER_WAY)
     if is_young(case) and "contact" in case.codes("advocate_share") and not reachable:
         reminders.append(copy.ADD_A_WAY)
     return reminders

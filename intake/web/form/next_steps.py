@@ -13,11 +13,11 @@ from intake.questions.catalogue.language import LISTED
 from intake.questions.catalogue.outcomes import what_happens
 from intake.questions.display import row_lines
 from intake.questions.vocabulary import Case, Say, Voice
-from intake.records.facts import ways_not_permitted
+from intake.records.facts import wants_no_calls, ways_not_permitted
 from intake.records.record import Event, Kind, Record
 from intake.records.referral import Referral, ReferralState
 from intake.records.submission import answers_of
-from intake.rules.codes import AdvocateAnswer, ChildStatus, Clock, ResponsibleCouncil, TimeLimit
+from intake.rules.codes import AdvocateAnswer, ChildStatus, Clock, ReplyWay, ResponsibleCouncil, TimeLimit
 from intake.rules.working_days import WorkingCalendar
 from intake.web.days import day_said
 from intake.web.form.states import Since, since_of, state_said
@@ -170,13 +170,21 @@ def _asked_for(referral: Referral) -> list[Say]:
 def _replies(now: Since) -> list[Say]:
     """How we reply, to whoever is to have an answer."""
     record = now.record
-    if not answers_of(record).get("reply_how"):
+    case = Case(Voice(record.voice), record.received_date, answers_of(record))
+    none = copy.REPLY_NONE_BUT_WRITING if wants_no_calls(case) else copy.REPLY_NONE
+    if not case.codes("reply_how"):
         is_asked = record.kind in {Kind.COMPLAINT, Kind.ADVOCATE_ONLY} or bool(record.envelope.get("hear_back"))
-        return [copy.REPLY_NONE] if is_asked else []
-    methods, refused = record.envelope["contact_methods"], _not_permitted(record)
-    lines = [copy.REPLY_NOT_TICKED[way] if way in refused else copy.REPLY[way] for way in methods]
-    return [*lines, copy.REPLY_NONE] if set(methods) <= set(refused) else lines
+        return [none] if is_asked else []
+    methods, refused = record.envelope["contact_methods"], ways_not_permitted(case)
+    lines = [why_not(way, case) if way in refused else _reply(way, case) for way in methods]
+    return [*lines, none] if set(methods) <= set(refused) else lines
 
 
-def _not_permitted(record: Record) -> list[str]:
-    return ways_not_permitted(Case(Voice(record.voice), record.received_date, answers_of(record)))
+def _reply(way: str, case: Case) -> Say:
+    is_signed = way == ReplyWay.CALL and "bsl" in case.codes("help_needed")
+    return copy.CALL_WITH_SIGNS if is_signed else copy.REPLY[way]
+
+
+def why_not(way: str, case: Case) -> Say:
+    """Why we do not use this way, which they chose."""
+    return copy.WANTS_NO_CALLS if way == ReplyWay.CALL and wants_no_calls(case) else copy.REPLY_NOT_TICKED[way]
