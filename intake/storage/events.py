@@ -138,6 +138,13 @@ def changes(db: Connection, record_id: str, ring: KeyRing) -> list[Event]:
 
 # For a query of `records`: the changes of each, and who has looked at it last. `read` makes events of what they give.
 CHANGES = gathered(_BESIDE.where(_row.is_change.is_(True)), records).label("changes")
+# The same without what anybody wrote, for `read_codes`.
+CODES_OF_CHANGES = gathered(
+    select(_row.seq, _row.at, _row.kind, _row.by, _row.detail).where(
+        _row.record_id == _record.id, _row.is_change.is_(True)
+    ),
+    records,
+).label("changes")
 
 
 def last_looks(most: int) -> ColumnElement[Any]:
@@ -148,6 +155,11 @@ def last_looks(most: int) -> ColumnElement[Any]:
 def read(rows: Iterable[Any], record_id: str, ring: KeyRing) -> list[Event]:
     """These rows of one record as events, in the order of the record."""
     return [_event(row, record_id, ring) for row in sorted(rows, key=lambda row: int(row.seq))]
+
+
+def read_codes(rows: Iterable[Any]) -> list[Event]:
+    """The same without their words, which stay sealed."""
+    return [Event(row.at, row.kind, row.by, row.detail) for row in sorted(rows, key=lambda row: int(row.seq))]
 
 
 def _event(row: Any, record_id: str, ring: KeyRing) -> Event:

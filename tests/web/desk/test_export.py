@@ -16,7 +16,7 @@ from sqlalchemy import insert, update
 from intake.casework.roles import Role
 from intake.records.record import Record
 from intake.storage import staff
-from intake.storage.tables import records, shut_out
+from intake.storage.tables import events, records, shut_out
 from intake.web.desk.guard import PROOF_LASTS
 from intake.web.desk.queue.columns import cell
 from intake.web.desk.queue.export import AT_ONCE
@@ -24,6 +24,7 @@ from tests.desk import Desk, sign_in
 from tests.make import NOON, Clock, persona, service_of
 from tests.person import Person
 from tests.storage import kept
+from tests.web.desk.cases import decided, on_wednesday, taken_in
 
 CSV, JSONL = {"format": "csv"}, {"format": "jsonl"}
 STORY, NAME, PHONE = "Zq7xStory", "Zq7xName", "0190 775 5533"
@@ -140,6 +141,45 @@ def test_a_real_record_is_whole_in_every_format(app: Flask) -> None:
     assert row["complainant_type"] == line["complainant_type"] == "parent"
     assert row["due_acknowledge"] == line["due_acknowledge"] == "2026-11-26"
     assert len(line["asked"]) > 10
+
+
+# ── The days, and the answer ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_days_are_those_that_hold_after_all_that_happened(app: Flask, clock: Clock) -> None:
+    manager = on_wednesday(app, clock, Role.COMPLAINTS_MANAGER, Role.REPORTING)
+    record = taken_in(app)
+    (before,) = rows(manager)
+    assert (before["due_stage1_10wd"], before["due_reply_extended"], before["replied_on"]) == ("2026-12-07", "", "")
+    decided(manager, record, "acknowledged", "extended")
+    (row,), (line,) = rows(manager), lines(manager)
+    assert row["due_on"] == row["due_reply_extended"] == line["due_reply_extended"] == "2026-12-21"
+    assert (row["due_stage1_10wd"], line["due_stage1_10wd"]) == ("", None)
+
+
+def test_the_last_answer_leaves_in_codes(app: Flask, clock: Clock) -> None:
+    manager = on_wednesday(app, clock, Role.COMPLAINTS_MANAGER)
+    record = taken_in(app)
+    decided(manager, record, "acknowledged", "replied")
+    decided(manager, record, "closed", "reopened")
+    clock.move(days=20)
+    manager = sign_in(app, Role.COMPLAINTS_MANAGER)
+    decided(manager, record, "replied", on="2026-12-15", finding="not_upheld", learning=STORY)
+    reporting = sign_in(app, Role.REPORTING)
+    (row,), (line,) = rows(reporting), lines(reporting)
+    answer = {"replied_on": "2026-12-15", "finding": "not_upheld", "timeliness": "stage1_within_20"}
+    assert {name: row[name] for name in answer} == {name: line[name] for name in answer} == answer
+    assert row["due_stage2_request_by_20wd"] == "2027-01-15"
+    assert STORY not in str(row) + str(line)
+
+
+def test_the_words_of_an_event_stay_sealed_for_reporting(app: Flask, clock: Clock) -> None:
+    record = taken_in(app)
+    decided(on_wednesday(app, clock, Role.COMPLAINTS_MANAGER), record, "acknowledged", "replied", learning=STORY)
+    with service_of(app).database.write() as db:
+        db.execute(update(events).where(events.c.words.is_not(None)).values(words=b"cannot be opened"))
+    (row,) = rows(sign_in(app, Role.REPORTING))
+    assert row["finding"]
 
 
 # ── What is asked for ────────────────────────────────────────────────────────────────────────────────────────────────

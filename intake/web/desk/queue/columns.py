@@ -49,7 +49,11 @@ def _advocate(name: str) -> Callable[[Extract], Value]:
 
 
 def _due(code: str) -> Callable[[Extract], Value]:
-    return lambda each: each.record.envelope.get("due", {}).get(code)
+    return lambda each: _day(each.due.get(code))
+
+
+def _reply(name: str) -> Callable[[Extract], Value]:
+    return lambda each: None if each.reply is None else each.reply.detail.get(name)
 
 
 def _day(value: date | None) -> str | None:
@@ -75,6 +79,9 @@ _CODES: Columns = {
     "due_what": attrgetter("due_what"),
     "waits_for": attrgetter("waits_for"),
     "assigned_to": attrgetter("assigned_to"),
+    "replied_on": _reply("on"),
+    "finding": _reply("finding"),
+    "timeliness": _reply("timeliness"),
     "young_person": attrgetter("is_young"),
     "flags": attrgetter("record.flags"),
     "subjects": _of_issues("subject"),

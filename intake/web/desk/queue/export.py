@@ -148,7 +148,7 @@ def _batch(
     with at.database.read(at_one_moment=True) as db:
         keepers = conflicts.managers(db, at.council.desk.second_person)
         seen = _seen(by, depth, keepers)
-        batch = extracts.batch(db, seen, wanted, started, last, AT_ONCE)
+        batch = extracts.batch(db, seen, wanted, started, last, AT_ONCE, at.council, at.calendar)
         if depth == Depth.CODES:
             return batch
         found = ((each, records.find_by_id(db, each.record.id, at.ring)) for each in batch)
