@@ -105,10 +105,10 @@ def find(
 
     A birth day is an ISO day. Nothing is found by an empty value, or one that the field cannot have.
     """
-    wanted = in_one_form(field, value)
+    wanted = [marks.of(field, form) for form in _forms(field, value)]
     if not wanted:
         return []
-    marked = select(_mark.record_id).where(_mark.field == field, _mark.mark == marks.of(field, wanted))
+    marked = select(_mark.record_id).where(_mark.field == field, _mark.mark.in_(wanted))
     return _found(db, _SELECT.where(_row.id.in_(marked), seen).limit(most))
 
 
@@ -138,12 +138,21 @@ def _found(db: Connection, query: Select[Any]) -> list[Found]:
 
 _TYPED_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 _ABROAD = re.compile(r"\A\s*(?:\+|00)")
+_NATIONAL = re.compile(r"(?:0|440?)?([1-9]\d{8,9})")  # a number of this country, with or without what it begins with
 _IN_BRACKETS = re.compile(r"\(\s*0\s*\)")  # as in +44 (0)20
 
 
 def in_one_form(field: Field, value: str) -> str:
     """The value as it is marked and searched for; '' where it is none that this field can have."""
     return _FORMS[field](value)
+
+
+def _forms(field: Field, value: str) -> list[str]:
+    """Every form in which the value may have been marked: a number is often said without its plus or first nought."""
+    form = in_one_form(field, value)
+    national = _NATIONAL.fullmatch(form) if field is Field.PHONE else None
+    forms = [form] if national is None else [form, *(f"{prefix}{national[1]}" for prefix in ("0", "44", ""))]
+    return [each for each in dict.fromkeys(forms) if each]
 
 
 def _name(value: str) -> str:

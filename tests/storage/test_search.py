@@ -48,6 +48,8 @@ def found(database: Database, field: Field, value: str, marks: Marks = MARKS, se
         pytest.param(Field.BIRTH, "2011-03-09", id="birth"),
         pytest.param(Field.BIRTH, "2014-02-28", id="birth of the child"),
         pytest.param(Field.PHONE, "+44 7700 900 123", id="phone from abroad"),
+        pytest.param(Field.PHONE, "447700900123", id="phone without its plus"),
+        pytest.param(Field.PHONE, "7700900123", id="phone without its first nought"),
         pytest.param(Field.PHONE, "0044 (0)7700-900123", id="phone with everything"),
         pytest.param(Field.EMAIL, "jay@example.ORG ", id="email"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,6 +120,9 @@ _READ_AS = {
     Field.NAME: "a name",
 }
 
+_EIGHT_DIGITS = re.compile(r"(\d\d)(\d\d)(\d{4})")
+_SHORT_YEAR = re.compile(r"(.*\D)(\d\d)")
+
 
 def readings(text: str) -> list[Reading]:
     """All that this text can be: most are one thing, but six letters can be a reference or a name."""
@@ -129,9 +133,18 @@ def readings(text: str) -> list[Reading]:
         return [Reading(Field.BIRTH, born)]
     return [
         *([Reading(None, reference)] if reference else []),
+        *(Reading(Field.BIRTH, day) for day in _days_in_short(text)),
         *([Reading(Field.PHONE, text)] if is_phone(text) else []),
         *([Reading(Field.NAME, text)] if any(map(str.isalpha, text)) else []),
     ]
+
+
+def _days_in_short(text: str) -> list[str]:
+    """The days that this can be in eight digits, or with a year of two: of this century or of the last."""
+    digits, short = _EIGHT_DIGITS.fullmatch(text), _SHORT_YEAR.fullmatch(text)
+    written = [" ".join(digits.groups())] if digits else []
+    written += [f"{short[1]}{century}{short[2]}" for century in (20, 19)] if short else []
+    return [day for each in written if (day := day_on_one_line(each))]
 
 
 @blueprint.route("/search", methods=["GET", "POST"], endpoint="search")
@@ -145,7 +158,7 @@ def sought() -> ResponseReturnValue:
     if not typed:
         return _searched(typed, wrong="Enter what you look for")
     tried = readings(typed)
-    return _searched(typed, [_READ_AS[each.field] for each in tried], _found(tried))
+    return _searched(typed, list(dict.fromkeys(_READ_AS[each.field] for each in tried)), _found(tried))
 
 
 def _found(tried: Sequence[Reading]) -> list[Found]:
