@@ -14,7 +14,7 @@ from intake.casework.progress import Progress, progress_of
 from intake.casework.safety import duties_of, unsettled
 from intake.council.model import Council
 from intake.records.complainant import YOUNG
-from intake.records.record import Event, Record
+from intake.records.record import Event, Kind, Record
 from intake.rules.codes import Clock, ClockChange, Due, Part
 from intake.rules.working_days import WorkingCalendar
 
@@ -59,6 +59,11 @@ AIMS: tuple[str, ...] = (
 )
 _STAGES = {Clock.STAGE1: Stage.STAGE_1, Clock.STAGE2: Stage.STAGE_2, Clock.STAGE3: Stage.STAGE_3}
 
+_COMPLAINTS = (None, Kind.COMPLAINT)
+_STAGES_OF_COMPLAINTS = (Stage.INTAKE, Stage.STAGE_1, Stage.STAGE_2, Stage.STAGE_3, Stage.CLOSED)
+_STATUSES_OF_COMPLAINTS = tuple(status for status in Status if status is not Status.ESCALATED)
+_ENDS = (Status.WITHDRAWN, Status.PASSED_ON, Status.CLOSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -81,6 +86,19 @@ class Standing:
     is_young: bool
     is_safety: bool
     is_open: bool
+
+
+def stages_of(kind: str | None) -> tuple[Stage, ...]:
+    """The stages at which a record of this kind can be; None is any kind."""
+    return _STAGES_OF_COMPLAINTS if kind in _COMPLAINTS else (Stage.INTAKE, Stage.CLOSED)
+
+
+def statuses_of(kind: str | None) -> tuple[Status, ...]:
+    """The same of what can be happening to it. Only a complaint is decided on and answered."""
+    if kind in _COMPLAINTS:
+        return _STATUSES_OF_COMPLAINTS
+    ends = (end for end in _ENDS if end is not Status.PASSED_ON or kind != Kind.URGENT)
+    return (Status.NEW, Status.ACTIVE, *ends)
 
 
 def at_first(record: Record) -> Standing:

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.casework.codes import Stage, Status
 from intake.casework.days import clocks_of, due_days
 from intake.casework.decisions import DECISIONS, Situation, event_of, offered
 from intake.casework.reminders import reminder_for
-from intake.casework.standing import AIMS, Rank, standing_of
+from intake.casework.standing import AIMS, Rank, stages_of, standing_of, statuses_of
 from intake.casework.tasks import tasks_of
 from intake.questions.vocabulary import Answer, ManyOf, OneOf
 from intake.records.record import Event, Record
@@ -82,7 +81,8 @@ def test_any_course_of_decisions_folds_and_forgets_nothing(data: st.DataObject) 
 
 def _holds(at: Situation, today: date) -> None:
     standing, record = at.standing, at.record
-    assert (standing.stage, standing.status) in [(stage, status) for stage in Stage for status in Status]
+    assert standing.stage in stages_of(record.kind)
+    assert standing.status in statuses_of(record.kind)
     assert standing.is_open or (standing.rank is Rank.OTHER and standing.due_on is None)
     assert standing.due_on is None or standing.due_on >= record.received_date
     for due in due_days(record, at.events, COUNCIL, CALENDAR):

@@ -244,6 +244,30 @@ def test_a_filter_shows_what_is_wanted_and_nothing_else(query: str, app: Flask, 
     assert chosen == dict(pair.split("=") for pair in query.split("&"))
 
 
+@pytest.mark.parametrize(
+    ("query", "is_offered", "is_not"),
+    [
+        ("", {"stage_2", "replied"}, {"early_resolution", "lgsco", "escalated"}),
+        ("?kind=idea", {"intake", "active", "passed_on"}, {"stage_1", "replied", "extended", "refused_by_cm"}),
+        ("?kind=urgent", {"new", "closed"}, {"passed_on"}),
+    ],
+)
+def test_only_what_a_record_can_be_at_is_offered(
+    query: str, is_offered: set[str], is_not: set[str], officer: Desk
+) -> None:
+    page = officer.page(f"/desk/queue{query}")
+    codes = {str(each["value"]) for each in page.select("[name=stage] option, [name=status] option")}
+    assert is_offered <= codes
+    assert codes.isdisjoint(is_not)
+
+
+def test_a_filter_that_is_kept_stays_whole_beside_another_kind(officer: Desk) -> None:
+    kept_as = {"name": "Replied", "kind": "complaint", "status": "replied"}
+    officer.post("/desk/queue/filters", kept_as, on="/desk/queue?kind=complaint&status=replied")
+    page = officer.page("/desk/queue?kind=idea")
+    assert page.select_one("a[href*='status=replied']")
+
+
 def test_what_nothing_is_due_for_is_found_by_that(app: Flask, officer: Desk) -> None:
     keep(app, due=TODAY)
     record = keep(app)

@@ -10,8 +10,9 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
-from intake.casework.codes import EventKind, Status
+from intake.casework.codes import EventKind
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Viewer
+from intake.casework.standing import statuses_of
 from intake.casework.words import label
 from intake.records.record import Event, Kind, Record
 from intake.storage import conflicts, events, extracts, records
@@ -111,7 +112,7 @@ def _asked(typed: Mapping[str, str], errors: Mapping[str, str] | None = None, no
         values=typed,
         formats=FORMATS,
         kinds={kind: label(kind) for kind in Kind},
-        statuses={status: label(status) for status in Status},
+        statuses={status: label(status) for status in statuses_of(None)},
         sees_words=has_role(*COMPLAINTS_TEAM),
         sees_names=has_role(Role.COMPLAINTS_MANAGER),
     )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from intake.casework.codes import Stage, Status
 from intake.casework.roles import COMPLAINTS_TEAM, Role, Staff
-from intake.casework.standing import WaitsFor
+from intake.casework.standing import WaitsFor, stages_of, statuses_of
 from intake.casework.words import label
 from intake.questions.vocabulary import Voice
 from intake.records.record import Kind
@@ -51,29 +50,35 @@ _FLAGS = dict(sorted(_labelled(Flag).items(), key=lambda option: option[1]))
 _BEFORE = (
     Filter("due", "Due", _DUE),
     Filter("waits_for", "Waits for", _labelled(WaitsFor)),
-    Filter("stage", "Stage", _labelled(Stage)),
-    Filter("status", "Status", _labelled(Status)),
+)
+_BETWEEN = (
     Filter("flag", "Flag", _FLAGS),
     Filter("team", "Service", _labelled(SERVICES)),
 )
+_KINDS = _labelled(Kind)
 _AFTER = (
-    Filter("kind", "Kind", _labelled(Kind)),
+    Filter("kind", "Kind", _KINDS),
     Filter("method", "How it came", _labelled(Channel)),
     Filter("voice", "Wording", _VOICES),
     Filter("closed", "Open or closed", {"yes": "Closed"}),
 )
 
 
-def filters_for(people: Iterable[Staff]) -> tuple[Filter, ...]:
-    """All filters, where these people work at the desk: the same ones as long as these are the same."""
+def filters_for(people: Iterable[Staff], kind: str | None = None) -> tuple[Filter, ...]:
+    """All filters, where these people work at the desk: the same ones as long as these are the same.
+
+    Stages and statuses are those that a record of this kind can have.
+    """
     takers = (each for each in people if each.is_active and each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM))
-    return _filters(tuple((each.id, each.name) for each in takers))
+    return _filters(tuple((each.id, each.name) for each in takers), kind if kind in _KINDS else None)
 
 
 @lru_cache(maxsize=64)
-def _filters(takers: tuple[tuple[str, str], ...]) -> tuple[Filter, ...]:
+def _filters(takers: tuple[tuple[str, str], ...], kind: str | None) -> tuple[Filter, ...]:
+    stage = Filter("stage", "Stage", _labelled(stages_of(kind)))
+    status = Filter("status", "Status", _labelled(statuses_of(kind)))
     assigned = Filter("assigned", "Assigned to", {"me": "Me", "nobody": "Nobody yet", **dict(takers)})
-    return (*_BEFORE, assigned, *_AFTER)
+    return (*_BEFORE, stage, status, *_BETWEEN, assigned, *_AFTER)
 
 
 def chosen_of(among: Iterable[Filter], given: Mapping[str, str]) -> dict[str, str]:

@@ -43,7 +43,7 @@ def keep_filter() -> ResponseReturnValue:
     if not came_from_our_page():
         return _listed(request.form, name, notice="Nothing was kept yet. Press the button again.")
     with service().database.write() as db:
-        chosen = chosen_of(filters_for(staff.everybody(db)), request.form)
+        chosen = chosen_of(filters_for(staff.everybody(db), request.form.get("kind")), request.form)
         wrong = _why_not(name, chosen)
         if not wrong and not filters.keep(db, me().id, name, chosen):
             wrong = f"You have {filters.MOST} filters. Drop one that you no longer use first"
@@ -77,7 +77,7 @@ def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: s
     key = Key.read(given.get("after", ""))
     with here.database.read() as db:
         people = staff.everybody(db)
-        among = filters_for(people)
+        among = filters_for(people, given.get("kind"))
         chosen = chosen_of(among, given)
         wanted = wanted_of(chosen, who.staff, today, here.calendar.after(today, SOON))
         keepers = conflicts.keepers_of(people, here.council.desk.second_person)
@@ -96,7 +96,7 @@ def _listed(given: Mapping[str, str], name: str = "", wrong: str = "", notice: s
         filters=among,
         controls=drawing.controls(among, chosen),
         chosen=chosen,
-        kept={name: chosen_of(among, codes) for name, codes in kept.items()},
+        kept={name: chosen_of(filters_for(people, codes.get("kind")), codes) for name, codes in kept.items()},
         sees="all" if has_role(*COMPLAINTS_TEAM) else "safety" if has_role(Role.DUTY_TEAM) else "left",
     )
 
