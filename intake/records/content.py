@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from intake.questions.catalogue import QUESTIONS
@@ -79,16 +79,25 @@ def issues(case: Case, facts: Facts, said: dict[str, Any], assessment: Assessmen
 def _advocate(draft: Draft, case: Case, facts: dict[str, Any], assessment: Assessment) -> dict[str, Any]:
     """What was offered and answered. Only a child or care leaver consents to a referral; an adult's yes is a task."""
     share = case.codes("advocate_share")
-    young = facts["who"] in YOUNG
-    consents = young and facts["advocate"] == "wants" and bool(share) and "nothing" not in share
+    is_agreed = facts["who"] in YOUNG and facts["advocate"] == "wants" and consents(share)
     return {
         "choice": facts["advocate"],
         "offer": assessment.advocate_offer,
         "offered_at": draft.advocate_offered_at if "advocate" in case.answers else None,
         "info_shown": draft.advocate_explained and "advocate" in case.answers,
-        "consented": consents,
-        "share": {code: code in share for code in ("contact", "story", "needs")} if consents else None,
+        "consented": is_agreed,
+        "share": shared(share) if is_agreed else None,
     }
+
+
+def consents(share: Collection[str]) -> bool:
+    """Whether what they ticked may go to the advocates' provider."""
+    return bool(share) and "nothing" not in share
+
+
+def shared(share: Collection[str]) -> dict[str, bool]:
+    """What of them the provider is to know."""
+    return {code: code in share for code in ("contact", "story", "needs")}
 
 
 def story(case: Case, words: Iterable[Asked]) -> dict[str, Any]:

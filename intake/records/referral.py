@@ -13,6 +13,8 @@ from intake.council.model import Council
 from intake.questions.catalogue import QUESTIONS
 from intake.questions.catalogue.advocate import CONSENT_VERSION
 from intake.questions.vocabulary import Case, Voice
+from intake.records.complainant import YOUNG
+from intake.records.content import consents, shared
 from intake.records.facts import ways_not_permitted
 from intake.records.record import Event, Kind, Record
 from intake.records.submission import answers_of
@@ -74,15 +76,35 @@ def referral_of(record: Record, referral_id: str, answer_by: datetime) -> Referr
     advocate = record.envelope.get("advocate", {})
     if not advocate.get("consented"):
         return None
+    how = "said_on_phone" if record.method == Channel.TELEPHONE_CONTACT_CENTRE else "ticked"
+    return _agreed_to(record, referral_id, advocate["share"], how, record.received_at, answer_by)
+
+
+def referral_since(record: Record, offer: Event, referral_id: str, answer_by: datetime) -> Referral | None:
+    """The referral that this record's person consented to when staff offered them an advocate, or None.
+
+    Nobody consents for a child or care leaver, and of nobody else does the record say how to reach them.
+    """
+    said = offer.detail
+    is_theirs = said.get("to") == "young_person" and record.envelope.get("complainant_type") in YOUNG
+    if not is_theirs or said.get("answer") != AdvocateAnswer.WANTS or not consents(said.get("advocate_share", ())):
+        return None
+    share = shared(said["advocate_share"])
+    return _agreed_to(record, referral_id, share, "said_to_staff", offer.at, answer_by)
+
+
+def _agreed_to(
+    record: Record, referral_id: str, share: Mapping[str, bool], how: str, at: datetime, answer_by: datetime
+) -> Referral:
     return Referral(
         id=referral_id,
         record_id=record.id,
         state=ReferralState.WAITING,
         consent_by="self",
-        consent_how="said_on_phone" if record.method == Channel.TELEPHONE_CONTACT_CENTRE else "ticked",
+        consent_how=how,
         consent_version=CONSENT_VERSION,
-        consent_at=record.received_at,
-        agreed=_agreed(record, advocate["share"]),
+        consent_at=at,
+        agreed=_agreed(record, share),
         answer_by=answer_by,
     )
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from intake.access.sealing import KeyRing
 from intake.council.model import Council
 from intake.records.deliveries import to_all
-from intake.records.record import Event, Purpose
+from intake.records.record import Event, Purpose, Record
 from intake.records.referral import CLOSED, Referral, ReferralState
 from intake.storage import events, outbox, resealing, tracking
 from intake.storage.database import Database
@@ -69,6 +70,13 @@ def add(db: Connection, referral: Referral, ring: KeyRing, link_lookup: bytes) -
     db.execute(
         _ADD, {**{name: getattr(referral, name) for name in _PLAIN}, "link_lookup": link_lookup, "sealed": sealed}
     )
+
+
+def has_one(db: Connection, record: Record) -> bool:
+    """Whether an advocate was asked for already, in this record or in another one of the same draft or call."""
+    here = record_rows.c.id == record.id
+    same = here if record.draft_id is None else or_(here, record_rows.c.draft_id == record.draft_id)
+    return db.execute(select(_row.id).join(record_rows).where(same).limit(1)).first() is not None
 
 
 def of_record(db: Connection, record_id: str, ring: KeyRing) -> Referral | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from intake.casework.telling import told_for_team
-from intake.records.deliveries import deliveries
-from intake.records.record import Event, Record
-from intake.records.referral import answer_by, offered, referral_of
+from intake.records.deliveries import deliveries, to_all
+from intake.records.record import Event, Purpose, Record
+from intake.records.referral import answer_by, offered, referral_of, referral_since
 from intake.records.submission import received
 from intake.storage import conflicts, outbox, records, referrals, search
 from intake.web.service import Service
@@ -55,3 +55,13 @@ def _keep_referral(db: Connection, service: Service, record: Record) -> None:
     referral = referral_of(record, uuid.uuid4().hex, by)
     if referral is not None:
         referrals.add(db, referral, service.ring, service.links.lookup(referral.id))
+
+
+def keep_referral_since(db: Connection, service: Service, record: Record, offer: Event) -> None:
+    """Keeps what is sent to them where this person said yes to staff, unless an advocate was asked for before."""
+    by = answer_by(service.today(), service.council, service.calendar)
+    referral = referral_since(record, offer, uuid.uuid4().hex, by)
+    if referral is None or referrals.has_one(db, record):
+        return
+    referrals.add(db, referral, service.ring, service.links.lookup(referral.id))
+    outbox.enqueue(db, record.id, to_all(Purpose.ADVOCATE_REFERRAL, service.council, offer.at), offer.at)

@@ -75,7 +75,7 @@ FILLED: Mapping[str, dict[str, Answer]] = {
     "safety_acted": {"told": ["duty_team"], "done": "They went there.", **ON},
     "called_back": {"reached": "yes", **ON},
     "made_complaint": {},
-    "advocate_offered": {"to": "young_person", "answer": "wants", **ON},
+    "advocate_offered": {"to": "young_person", "answer": "wants", "advocate_share": ["contact"], **ON},
 }
 
 

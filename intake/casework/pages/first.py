@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.casework.codes import Told
 from intake.casework.pages.asking import WAYS, codes, day, many, one, page, real, said, say, text, when
-from intake.questions.vocabulary import Line, Part, Question
+from intake.questions.catalogue.advocate import ADVOCATE_SHARE
+from intake.questions.vocabulary import Case, Line, Part, Question
+from intake.records.complainant import YOUNG
 from intake.rules.codes import AdvocateAnswer
 
 ACKNOWLEDGED = page(
@@ -66,6 +70,13 @@ MADE_COMPLAINT = page(
     "Make it a complaint",
     intro=("It keeps the day on which they first told us: its dates run from then.",),
 )
+
+
+def _asks_for_one_of_their_own(case: Case) -> bool:
+    is_wanted = case.words("answer") == AdvocateAnswer.WANTS and case.words("to") == "young_person"
+    return is_wanted and case.words("record_who") in YOUNG
+
+
 ADVOCATE_OFFERED = page(
     "advocate_offered",
     "An advocate was offered",
@@ -80,6 +91,14 @@ ADVOCATE_OFFERED = page(
         "What did they say?",
         codes(answer for answer in AdvocateAnswer if answer is not AdvocateAnswer.NOT_ASKED),
         "Select what they said",
+    ),
+    replace(
+        ADVOCATE_SHARE,
+        ask=say("What may we pass to the advocate?"),
+        hint=say("If this record is their own and they want one, it goes to the advocates at once. Nothing else does."),
+        why=None,
+        required=_asks_for_one_of_their_own,
+        missing=say("Select what they agree to, or that it is nothing"),
     ),
     when("When was it offered?"),
 )

@@ -11,11 +11,14 @@ from sqlalchemy import insert
 
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
+from intake.questions.vocabulary import Answer
 from intake.records.record import Record
+from intake.storage import referrals
 from intake.storage.tables import NO_DAY, shut_out
 from tests.casework.situations import FILLED
 from tests.desk import Desk, sign_in
 from tests.make import Clock, queue_of, service_of
+from tests.storage.kept import rows
 from tests.web.desk.cases import (
     call_for_help,
     call_handed_over,
@@ -208,6 +211,50 @@ def test_an_extension_adds_a_date_and_overwrites_none(app: Flask, manager: Desk)
     assert "Due Mon 21 Dec 2026" in dates.text
     row = row_of(app, record)
     assert (row["status"], row["due_on"].isoformat()) == ("extended", "2026-12-21")
+
+
+def test_a_young_persons_yes_at_the_desk_reaches_the_advocates_once(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, advocate="not_now")
+    assert "advocate_share" in errors_on(decide(manager, record, "advocate_offered", advocate_share=None).text)
+    decided(manager, record, "advocate_offered", advocate_share=["contact", "story"])
+    decided(manager, record, "advocate_offered")
+    (referral,) = rows(service_of(app).database, "referrals")
+    assert (referral["record_id"], referral["state"], referral["consent_how"]) == (
+        record.id,
+        "waiting",
+        "said_to_staff",
+    )
+    sent = [
+        row["target"] for row in rows(service_of(app).database, "deliveries") if row["purpose"] == "advocate_referral"
+    ]
+    assert sent and len(sent) == len(set(sent))
+    with service_of(app).database.read() as db:
+        kept = referrals.of_record(db, record.id, service_of(app).ring)
+    assert kept is not None and kept.agreed["share_story"] == "all"
+    assert kept.agreed["name_to_use"] == record.identity["complainant"]["preferred"]
+
+
+@pytest.mark.parametrize(
+    ("persona", "said"),
+    [
+        ("worker-never-rings", {"answer": "not_now"}),
+        ("worker-never-rings", {"advocate_share": ["nothing"]}),
+        ("worker-never-rings", {"to": "carer"}),
+        ("father-without-pr", {}),
+    ],
+)
+def test_nothing_reaches_the_advocates_without_a_young_persons_consent(
+    persona: str, said: dict[str, Answer], app: Flask, manager: Desk
+) -> None:
+    record = taken_in(app, persona, advocate="not_now")
+    decided(manager, record, "advocate_offered", **said)
+    assert rows(service_of(app).database, "referrals") == []
+
+
+def test_who_asked_for_an_advocate_on_the_form_is_not_sent_again(app: Flask, manager: Desk) -> None:
+    record = taken_in(app, advocate="yes", advocate_share=["contact"])
+    decided(manager, record, "advocate_offered")
+    assert len(rows(service_of(app).database, "referrals")) == 1
 
 
 def test_a_split_record_goes_on_as_its_first_part_and_each_other_part_is_a_record(app: Flask, manager: Desk) -> None:

@@ -21,7 +21,7 @@ from intake.records.submission import answers_of, complaint_from, received, with
 from intake.storage import casework, conflicts, outbox, records, staff
 from intake.storage.cases import Case
 from intake.web.desk.record.opening import find, situation_of
-from intake.web.receiving import keep
+from intake.web.receiving import keep, keep_referral_since
 from intake.web.service import service
 
 
@@ -83,6 +83,10 @@ def _assigned(case: Case, event: Event) -> Step | CannotFollow:
     if chosen and chosen not in {each.id for each in who_can_take(case)}:
         return CannotFollow("Select somebody who may see this record", "assigned_to")
     return Step((event,))
+
+
+def _advocate_offered(case: Case, event: Event) -> Step | CannotFollow:
+    return Step((event,), lambda db: keep_referral_since(db, service(), case.record, event))
 
 
 def _linked(case: Case, event: Event) -> Step | CannotFollow:
@@ -157,6 +161,7 @@ def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
 
 
 _STEPS: Mapping[str, Callable[[Case, Event], Step | CannotFollow]] = {
+    EventKind.ADVOCATE_OFFERED: _advocate_offered,
     EventKind.ASSIGNED: _assigned,
     EventKind.LINKED: _linked,
     EventKind.SPLIT: _split,
