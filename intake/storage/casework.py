@@ -15,7 +15,9 @@ from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
 from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
+from intake.casework.progress import progress_of
 from intake.casework.roles import Staff
+from intake.casework.safety import unsettled
 from intake.casework.standing import standing_of
 from intake.council.model import Council
 from intake.records.payload import RouteDecided
@@ -107,6 +109,16 @@ def go_on_as(
     done = [each for each in case.events if each.kind in _FOR_THE_PERSON and each.by != "self"]
     if done:
         _add(db, ring, complaint, done, _version(db, complaint.id), council, calendar)
+
+
+def act_there_too(
+    db: Connection, ring: KeyRing, others: Iterable[str], event: Event, council: Council, calendar: WorkingCalendar
+) -> None:
+    """Says of these records too what was done about a danger, where something is still to be done about it."""
+    for each in others:
+        record = kept.find_by_id(db, each, ring)
+        if record and unsettled(record, progress_of(record, events.changes(db, each, ring))):
+            _add(db, ring, record, [event], _version(db, each), council, calendar)
 
 
 _FOR_THE_PERSON = frozenset(

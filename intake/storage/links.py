@@ -87,6 +87,14 @@ def of(db: Connection, record_id: str, seen: ColumnElement[bool], draft_id: str 
     return list(found.values())
 
 
+def called_and_complained(db: Connection, record_id: str) -> set[str]:
+    """The ids of the call that this record was made of, and of the complaint that it was made."""
+    pairs = select(_row.record_id, _row.other_id).where(
+        _row.kind == "made_complaint", or_(_row.record_id == record_id, _row.other_id == record_id)
+    )
+    return {each for pair in db.execute(pairs) for each in pair} - {record_id}
+
+
 _SAME_DRAFT = literal("same_draft").label("kind")
 
 

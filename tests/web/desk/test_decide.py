@@ -11,6 +11,7 @@ from sqlalchemy import insert
 
 from intake.casework.decisions import DECISIONS
 from intake.casework.roles import Role
+from intake.casework.standing import Rank
 from intake.questions.vocabulary import Answer
 from intake.records.record import Record
 from intake.storage import referrals
@@ -391,6 +392,23 @@ def test_what_was_done_for_a_caller_goes_on_in_the_complaint(app: Flask, manager
     assert "Call them back" not in manager.page(path_to(record)).select(".tasks")[0].text
     decided(manager, complaint, "called_back")
     assert "called_back" not in offered_on(manager, complaint)
+
+
+@pytest.mark.parametrize("is_on_the_call", [True, False], ids=["on the call", "on the complaint"])
+def test_a_danger_heard_in_a_call_is_acted_on_once(is_on_the_call: bool, app: Flask, manager: Desk) -> None:
+    record = call_handed_over(app, {**CALLED, **WHO, "safe_now": "not_safe"})
+    decided(manager, record, "made_complaint")
+    assert [row["rank"] for row in every_row(app)] == [Rank.DANGER, Rank.DANGER]
+    made = next(row for row in every_row(app) if row["id"] != record.id)
+    complaint = replace(record, id=made["id"], reference=made["reference"])
+    here, there = (record, complaint) if is_on_the_call else (complaint, record)
+    decided(manager, here, "safety_acted")
+    assert [row["rank"] for row in every_row(app)] == [Rank.OTHER, Rank.OTHER]
+    assert not row_of(app, record)["is_open"]
+    acted = [[each for each in happened_to(app, one) if each.kind == "safety_acted"] for one in (here, there)]
+    assert acted[0] == acted[1] and len(acted[0]) == 1
+    decided(manager, here, "safety_acted")
+    assert sum(each.kind == "safety_acted" for each in happened_to(app, there)) == 1
 
 
 def test_one_complaint_comes_of_one_call_also_where_two_press_at_once(app: Flask, manager: Desk) -> None:

@@ -18,7 +18,7 @@ from intake.records.deliveries import to_all
 from intake.records.draft import Draft
 from intake.records.record import Event, Purpose, Record
 from intake.records.submission import answers_of, complaint_from, received, without_code
-from intake.storage import casework, conflicts, outbox, records, staff
+from intake.storage import casework, conflicts, links, outbox, records, staff
 from intake.storage.cases import Case
 from intake.web.desk.record.opening import find, situation_of
 from intake.web.receiving import keep, keep_referral_since
@@ -83,6 +83,17 @@ def _assigned(case: Case, event: Event) -> Step | CannotFollow:
     if chosen and chosen not in {each.id for each in who_can_take(case)}:
         return CannotFollow("Select somebody who may see this record", "assigned_to")
     return Step((event,))
+
+
+def _safety_acted(case: Case, event: Event) -> Step | CannotFollow:
+    """The call and the complaint that it became tell of one danger: what is done about it is done for both."""
+    with service().database.read() as db:
+        others = tuple(sorted(links.called_and_complained(db, case.record.id)))
+
+    def beside(db: Connection) -> None:
+        casework.act_there_too(db, service().ring, others, event, service().council, service().calendar)
+
+    return Step((event,), beside, others)
 
 
 def _advocate_offered(case: Case, event: Event) -> Step | CannotFollow:
@@ -161,6 +172,7 @@ def _made_complaint(case: Case, event: Event) -> Step | CannotFollow:
 
 
 _STEPS: Mapping[str, Callable[[Case, Event], Step | CannotFollow]] = {
+    EventKind.SAFETY_ACTED: _safety_acted,
     EventKind.ADVOCATE_OFFERED: _advocate_offered,
     EventKind.ASSIGNED: _assigned,
     EventKind.LINKED: _linked,
