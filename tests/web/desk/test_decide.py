@@ -258,6 +258,16 @@ def test_who_asked_for_an_advocate_on_the_form_is_not_sent_again(app: Flask, man
     assert len(rows(service_of(app).database, "referrals")) == 1
 
 
+def test_a_young_persons_yes_is_sent_once_for_the_call_and_its_complaint(app: Flask, manager: Desk) -> None:
+    child = {**CALLED, "who_are_you": "child", "age": "14", "preferred": "Jay"}
+    record = call_handed_over(app, child)
+    decided(manager, record, "advocate_offered")
+    decided(manager, record, "made_complaint")
+    made = next(row for row in every_row(app) if row["id"] != record.id)
+    decided(manager, replace(record, id=made["id"], reference=made["reference"]), "advocate_offered")
+    assert [row["record_id"] for row in rows(service_of(app).database, "referrals")] == [record.id]
+
+
 def test_a_split_record_goes_on_as_its_first_part_and_each_other_part_is_a_record(app: Flask, manager: Desk) -> None:
     record = taken_in(app)
     decided(manager, record, "acknowledged", "split")
