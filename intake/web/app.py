@@ -20,7 +20,7 @@ from intake.settings import Settings, SettingsError
 from intake.storage.database import Database
 from intake.web import errors, headers, health, packing
 from intake.web.commands import COMMANDS
-from intake.web.desk import guard
+from intake.web.desk import guard, showing
 from intake.web.desk.call import calls
 from intake.web.desk.entry import account, home, oidc, people, sign_in
 from intake.web.desk.queue import conflicts, export, queue
@@ -88,6 +88,7 @@ def create_app(
     app.config["PERMANENT_SESSION_LIFETIME"] = council.retention.draft_days * 24 * 60 * 60
     app.session_interface = SealedSessions(keys.cookie)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(showing.FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["service"] = Service(
         settings=settings,

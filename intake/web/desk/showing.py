@@ -43,9 +43,6 @@ def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -
         asset=asset,
         at=address,
         sheet=sheet.address(),
-        label=label,
-        day=day,
-        moment=moment,
         today=service().today(),
         me=who.staff if who else None,
         links=_links(who.roles, who.staff.name, request.script_root) if who else (),
@@ -90,6 +87,10 @@ def moment(value: datetime) -> str:
     """A moment as staff read it, in London's time."""
     there = value.astimezone(LONDON)
     return f"{_in_words(there.date())}, {there:%H:%M}"
+
+
+# What a template writes after a value: a code, a day or a moment as staff read it.
+FILTERS = {"label": label, "day": day, "moment": moment}
 
 
 @lru_cache(maxsize=4096)

@@ -12,11 +12,9 @@ from markupsafe import Markup
 
 from intake.casework.safety import DUTIES
 from intake.casework.standing import Rank
-from intake.casework.words import label
 from intake.rules.codes import Flag
 from intake.storage.queue import Row
 from intake.web.desk.queue.filters import Filter
-from intake.web.desk.showing import day
 from intake.web.form.showing import address
 
 RANKS: Mapping[int, str] = {
@@ -46,8 +44,6 @@ def _row(row: Row, today: date, at: str) -> Markup:
         "desk/components/queue_row.html",
         row=row,
         today=today,
-        label=label,
-        day=day,
         haste=(*IN_DANGER, *SAME_DAY, *PRESSING),
         in_danger=IN_DANGER,
         same_day=SAME_DAY,
