@@ -254,14 +254,19 @@ def case_of(situation: Situation, today: date) -> Case:
         "record_own_right": "yes" if has_own_right(situation.record) else None,
         "record_needs_interest": "yes" if has_to_have_interest(situation.record, situation.progress) else None,
         "record_child_named": "yes" if (situation.record.identity.get("child") or {}).get("name_used") else None,
-        "clock_due": clock.due.isoformat() if clock and clock.due else None,
-        "clock_at_most": clock.at_most.isoformat() if clock and clock.at_most else None,
-        "held_on": situation.progress.held_on.isoformat() if situation.progress.held_on else None,
-        "clock_started": clock.started_on.isoformat() if clock else None,
-        "replied_on": situation.progress.replied_on.isoformat() if situation.progress.replied_on else None,
-        "clock_changed": clock.decision.on.isoformat() if clock and clock.decision else None,
+        "clock_due": _iso(clock.due if clock else None),
+        "clock_at_most": _iso(clock.at_most if clock else None),
+        "clock_started": _iso(clock.started_on if clock else None),
+        "clock_changed": _iso(clock.decision.on if clock and clock.decision else None),
+        "held_on": _iso(situation.progress.held_on),
+        "replied_on": _iso(situation.progress.replied_on),
+        "withdrawal_asked_on": _iso(situation.progress.withdrawal_asked_on),
     }
     return Case(Voice.HANDLER, today, known)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def event_of(

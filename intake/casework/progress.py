@@ -37,8 +37,9 @@ class Progress:
 
     `route` and `parts` are those decided on, before that those suggested. `first_replied_on` and `replied_on`: the days
     of the first answer and of the last, which stay when a record is reopened; `is_answered` and `answered_on` do not.
-    `held_on`: the day on which what is held was. `told`: who was told about a danger, and on which day first.
-    `clock_steps`: what started the clock and what the complaints manager changed, in order.
+    `held_on`: the day on which what is held was. `withdrawal_asked_on`: of the wish to stop that is still open. `told`:
+    who was told about a danger, and on which day first. `clock_steps`: what started the clock and what the complaints
+    manager changed, in order.
     """
 
     is_complaint: bool
@@ -53,7 +54,7 @@ class Progress:
     late: str | None = None
     held: str | None = None
     held_on: date | None = None
-    withdrawal_is_asked: bool = False
+    withdrawal_asked_on: date | None = None
     ended: Status | None = None
     first_replied_on: date | None = None
     replied_on: date | None = None
@@ -68,6 +69,10 @@ class Progress:
     @property
     def is_open(self) -> bool:
         return self.ended is None
+
+    @property
+    def withdrawal_is_asked(self) -> bool:
+        return self.withdrawal_asked_on is not None
 
     @property
     def answered_on(self) -> date | None:
@@ -179,7 +184,7 @@ def _reopened(p: Progress, _: Event) -> Progress:
         p,
         ended=None,
         is_answered=False,
-        withdrawal_is_asked=False,
+        withdrawal_asked_on=None,
         interest=None if p.interest == "no" else p.interest,
         late=None if p.late == "refused" else p.late,
     )
@@ -235,9 +240,9 @@ _MOVES: Mapping[str, Callable[[Progress, Event], Progress]] = {
     EventKind.REFUSED: _sets(has_begun=True, ended=Status.REFUSED_BY_CM),
     EventKind.PASSED_ON: _passed_on,
     EventKind.SPLIT: _split,
-    EventKind.WITHDRAWAL_ASKED: _sets(withdrawal_is_asked=True),
-    EventKind.WITHDRAWAL_CONFIRMED: _sets(ended=Status.WITHDRAWN, withdrawal_is_asked=False),
-    EventKind.WITHDRAWAL_UNDONE: _sets(withdrawal_is_asked=False),
+    EventKind.WITHDRAWAL_ASKED: lambda p, event: replace(p, withdrawal_asked_on=_on(event)),
+    EventKind.WITHDRAWAL_CONFIRMED: _sets(ended=Status.WITHDRAWN, withdrawal_asked_on=None),
+    EventKind.WITHDRAWAL_UNDONE: _sets(withdrawal_asked_on=None),
     EventKind.REOPENED: _reopened,
     EventKind.EXTENDED: _clock_changed(ClockChange.EXTENDED),
     EventKind.SUSPENDED: _clock_changed(ClockChange.SUSPENDED),

@@ -186,6 +186,23 @@ def test_the_person_is_told_of_an_extension_before_the_day_that_is_due() -> None
     assert why_not(decide(situation(a_child()), "extended", on_time, told_on="2026-12-07")).at == "told_on"
 
 
+@pytest.mark.parametrize(
+    ("kind", "at"),
+    [
+        pytest.param("withdrawal_confirmed", "letter_on", id="the letter that confirms it"),
+        pytest.param("withdrawal_undone", "on", id="that they want to go on"),
+    ],
+)
+def test_nothing_follows_on_a_wish_to_stop_before_they_had_it(kind: str, at: str) -> None:
+    asked_twice = (("withdrawal_asked", LATER, {"on": "2026-11-23"}), "withdrawal_undone", "withdrawal_asked")
+    asked = after(a_child(), *asked_twice)
+    too_early: dict[str, Any] = {at: "2026-11-23"}
+    refused = why_not(decide(asked, kind, **too_early))
+    assert (refused.at, refused.why) == (at, "This is before they asked to stop")
+    on_that_day: dict[str, Any] = {at: "2026-11-24"}
+    assert isinstance(decide(asked, kind, **on_that_day), Event)
+
+
 def test_a_no_to_sufficient_interest_is_a_refusal_with_all_that_belongs_to_one() -> None:
     at = situation(a_persona("grandmother"))
     assert why_not(decide(at, "interest_decided", interest="no")).at == "letter_on"

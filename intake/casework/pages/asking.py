@@ -96,9 +96,9 @@ def real(key: str) -> tuple[Check, Check]:
     )
 
 
-def not_before(known: str, wrong: str) -> Check:
-    """That the day `on` is not before one that is known of the record, if that is."""
-    return Check(lambda case: not case.words("on") or case.words("on") >= case.words(known), "on", say(wrong))
+def not_before(known: str, wrong: str, at: str = "on") -> Check:
+    """That this day is not before one that is known of the record, if that is."""
+    return Check(lambda case: not case.words(at) or case.words(at) >= case.words(known), at, say(wrong))
 
 
 def when(ask: str, *checks: Check) -> Question:

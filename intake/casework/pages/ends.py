@@ -95,6 +95,7 @@ WITHDRAWAL_ASKED = page(
         "Make sure that nobody puts them under pressure.",
     ),
 )
+_NOT_ASKED_YET = "This is before they asked to stop"
 WITHDRAWAL_CONFIRMED = page(
     "withdrawal_confirmed",
     "Confirm that it stops",
@@ -111,12 +112,15 @@ WITHDRAWAL_CONFIRMED = page(
                 missing=say("Tick this when the letter says that they can start it again. It has to."),
             ),
         ),
-        checks=real("letter_on"),
+        checks=(*real("letter_on"), not_before("withdrawal_asked_on", _NOT_ASKED_YET, "letter_on")),
     ),
     text("reason", "Anything to add?"),
     intro=("Work to keep anybody safe goes on all the same. The council may still look into what was said.",),
 )
 WITHDRAWAL_UNDONE = page(
-    "withdrawal_undone", "They want to go on", when("When did they say so?"), text("reason", "What did they say?")
+    "withdrawal_undone",
+    "They want to go on",
+    when("When did they say so?", not_before("withdrawal_asked_on", _NOT_ASKED_YET)),
+    text("reason", "What did they say?"),
 )
 REOPENED = page("reopened", "Open it again", REASON, intro=("Its dates stay: they run from when we received it.",))
