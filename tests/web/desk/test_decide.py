@@ -86,6 +86,18 @@ def test_each_decision_is_taken_by_a_named_person_and_leads_back_to_the_record(
     assert manager.person.name in page.select(".timeline")[0].text
 
 
+def test_the_record_says_kept_to_whoever_decided_and_of_that_alone(app: Flask, manager: Desk) -> None:
+    record = taken_in(app)
+    decide(manager, record, "acknowledged")
+
+    def said_to(desk: Desk, kind: str) -> list[str]:
+        return [each.text for each in desk.page(f"{path_to(record)}?done={kind}").select("[role=status]")]
+
+    assert said_to(manager, "acknowledged") == ["Kept: Acknowledged"]
+    assert said_to(manager, "refused") == [], "nobody has refused it"
+    assert said_to(sign_in(app, OFFICER), "acknowledged") == [], "it was not they who did"
+
+
 @pytest.mark.parametrize("kind", sorted(DECISIONS))
 def test_a_decision_is_refused_to_a_role_that_may_not_take_it(app: Flask, clock: Clock, kind: str) -> None:
     record = call_for_help(app)

@@ -67,7 +67,6 @@ blueprint.add_url_rule("/<reference>/shut-out", "shut_out", shutting_out.shut_ou
 
 def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
     record, council, calendar = case.record, service().council, service().calendar
-    just_done = request.args.get("done", "")
     decisions = offered(situation_of(case), case.by)
     deciding_at = url_for("record.decide", reference=record.reference, decision="-").removesuffix("-")
     return show_record(
@@ -76,7 +75,7 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
         record.reference,
         noted=EventKind.IDENTITY_OPENED if is_known else EventKind.READ,
         is_known=is_known,
-        notice=f"Kept: {label(just_done)}" if just_done in DECISIONS else "",
+        notice=_kept(case, request.args.get("done", "")),
         safe=said.safe_contact(record),
         suggestion=suggested.suggestion(case, calendar),
         decided=suggested.decided_route(case),
@@ -93,6 +92,12 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
         language=_in_english(record.language),
         who=partial(timeline.who, case=case),
     )
+
+
+def _kept(case: Case, decided: str) -> str:
+    """That they have decided this, where the record says so: an address by itself says nothing."""
+    is_theirs = any(event.kind == decided and event.by == case.by.staff.mark for event in case.events)
+    return f"Kept: {label(decided)}" if is_theirs and decided in DECISIONS else ""
 
 
 @cache
