@@ -33,12 +33,21 @@ ALL_READERS = COMPLAINTS_TEAM | {Role.DUTY_TEAM}
 _PLAIN = frozenset({"assigned_to", "other_reference"})
 
 
+@dataclass(frozen=True, slots=True)
+class CannotFollow:
+    """Why something cannot be decided here, in plain words. `at` is the control it is about; '' for the page."""
+
+    why: str
+    at: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
     """Something that staff can decide. `key` is the kind of the event that it becomes.
 
     `fits`: whether it makes sense as things are. `for_manager`: whether what was answered is for a complaints manager
-    alone, although the page is not. `adds`: codes and dates that the event has beside what was answered.
+    alone, although the page is not. `adds`: codes and dates that the event has beside what was answered. `why_not`: why
+    an answer cannot be taken, where its page alone cannot tell.
     """
 
     key: EventKind
@@ -48,14 +57,7 @@ class Decision:
     fits: Callable[[Situation], bool]
     for_manager: Callable[[Situation, Case], bool] = lambda *_: False
     adds: Callable[[Situation, Case], Mapping[str, str]] = lambda *_: {}
-
-
-@dataclass(frozen=True, slots=True)
-class CannotFollow:
-    """Why something cannot be decided here, in plain words. `at` is the control it is about; '' for the page."""
-
-    why: str
-    at: str = ""
+    why_not: Callable[[Situation, Case], CannotFollow | None] = lambda *_: None
 
 
 # ── What an event says besides ───────────────────────────────────────────────────────────────────────────────────────
@@ -72,6 +74,14 @@ def _timeliness(s: Situation, case: Case) -> Mapping[str, str]:
 
 def _first_received(s: Situation, _: Case) -> Mapping[str, str]:
     return {"first_received": s.record.received_date.isoformat(), "clock_basis": Basis.RESUBMITTED}
+
+
+def _not_a_working_day(s: Situation, case: Case) -> CannotFollow | None:
+    """Days are counted in working days, so the day that is due has to be one (reg 2)."""
+    until = case.words("until")
+    if not until or s.calendar.is_working_day(date.fromisoformat(until)):
+        return None
+    return CannotFollow("This is a weekend or a bank holiday. Choose a working day", "until")
 
 
 # ── The table ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +180,14 @@ _TABLE: tuple[Decision, ...] = (
         adds=_first_received,
     ),
     Decision(EventKind.REFUSED, "Refuse it", weighed.REFUSED, MANAGER, lambda s: s.is_being_dealt_with),
-    Decision(EventKind.EXTENDED, "Extend the time to reply", clock.EXTENDED, MANAGER, fitting.may_be_extended),
+    Decision(
+        EventKind.EXTENDED,
+        "Extend the time to reply",
+        clock.EXTENDED,
+        MANAGER,
+        fitting.may_be_extended,
+        why_not=_not_a_working_day,
+    ),
     Decision(
         EventKind.SUSPENDED,
         "Stop the clock for an advocate",
@@ -284,7 +301,7 @@ def event_of(
     if by.roles.isdisjoint(decision.roles):
         names = " or ".join(label(role).lower() for role in Role if role in decision.roles)
         return CannotFollow(f"This is for another role to decide: {names}")
-    fault = next(_faults(decision.page, case), None)
+    fault = next(_faults(decision.page, case), None) or decision.why_not(situation, case)
     if fault is not None:
         return fault
     if Role.COMPLAINTS_MANAGER not in by.roles and decision.for_manager(situation, case):

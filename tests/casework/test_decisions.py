@@ -28,9 +28,11 @@ from tests.casework.situations import (
     a_persona,
     after,
     decide,
+    received_on,
     situation,
     viewer,
 )
+from tests.records.sending import MONDAY
 
 STAFF = Speakers(COUNCIL).of(Voice.HANDLER, "en")
 DUTY = viewer(Role.DUTY_TEAM)
@@ -178,6 +180,24 @@ def test_what_stands_unsealed_in_an_event_is_a_choice_a_day_a_tick_or_a_referenc
 )  # fmt: skip
 def test_what_the_law_does_not_allow_is_said_at_its_control(kind: str, answers: dict[str, Any], at: str) -> None:
     assert why_not(decide(situation(a_child()), kind, **answers)).at == at
+
+
+@pytest.mark.parametrize(
+    ("received", "until", "is_working_day"),
+    [
+        pytest.param(MONDAY, "2026-12-12", False, id="a Saturday"),
+        pytest.param(MONDAY, "2026-12-13", False, id="a Sunday"),
+        pytest.param(MONDAY, "2026-12-14", True, id="the Monday after"),
+        pytest.param(date(2026, 12, 7), "2026-12-28", False, id="a bank holiday"),
+        pytest.param(date(2026, 12, 7), "2026-12-29", True, id="the day after it"),
+    ],
+)
+def test_a_reply_is_put_off_until_a_working_day(received: date, until: str, is_working_day: bool) -> None:
+    made = decide(situation(received_on(a_child(), received)), "extended", received, until=until, told_on=str(received))
+    if is_working_day:
+        assert isinstance(made, Event)
+    else:
+        assert why_not(made) == CannotFollow("This is a weekend or a bank holiday. Choose a working day", "until")
 
 
 def test_the_person_is_told_of_an_extension_before_the_day_that_is_due() -> None:

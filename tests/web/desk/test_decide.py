@@ -214,6 +214,17 @@ def test_a_late_complaint_is_turned_down_only_with_every_point_weighed_and_a_rea
 # ── What follows ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_an_extension_until_a_saturday_is_refused_at_its_day_and_nothing_typed_is_lost(
+    app: Flask, manager: Desk
+) -> None:
+    record = taken_in(app)
+    answer = decide(manager, record, "extended", until="2026-12-12")
+    assert answer.status_code == 422
+    assert errors_on(answer.text) == {"until": "This is a weekend or a bank holiday. Choose a working day"}
+    assert "Because it is so." in answer.text
+    assert "extended" not in kinds_of(app, record)
+
+
 def test_an_extension_adds_a_date_and_overwrites_none(app: Flask, manager: Desk) -> None:
     record = taken_in(app)
     decided(manager, record, "acknowledged", "extended")
