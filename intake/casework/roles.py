@@ -47,6 +47,12 @@ class Staff:
         """Whether this person has one of these roles."""
         return not self.roles.isdisjoint(roles)
 
+    def works_on_records(self, second_person: str) -> bool:
+        """Whether a record can be given to this person. `second_person`: the sign-in name that the council's file
+        gives.
+        """
+        return self.is_active and (self.has(*COMPLAINTS_TEAM) or self.sign_in == second_person)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

@@ -119,6 +119,7 @@ _EVENTS: Mapping[str, str] = {
     "suspended": "Clock stopped for an advocate",
     "resumed": "Clock started again",
     "assigned": "Given to somebody",
+    "left_by": "No longer works on records",
     "noted": "Note",
     "safety_acted": "Danger acted on",
     "called_back": "Called back",

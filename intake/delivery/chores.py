@@ -9,16 +9,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from intake.access.sealing import CannotOpen, KeyRing
+from intake.casework.codes import EventKind
 from intake.casework.reminders import Reminder, reminder_for
 from intake.casework.standing import standing_of
 from intake.casework.telling import names_second_person, told_for_team
 from intake.council.model import Audience, Council
 from intake.delivery.left_calls import LeftCalls
 from intake.records.deliveries import FOR_WHOM, audiences, for_whom, to_all
-from intake.records.record import Purpose, Record
+from intake.records.record import Event, Purpose, Record
 from intake.rules.london import LONDON, london_day
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import chain, conflicts, events, outbox, records, referrals, wiping
+from intake.storage import casework, chain, conflicts, events, outbox, records, referrals, wiping
 from intake.storage.database import Database
 from intake.storage.due import START, Mark, due_up_to
 
@@ -42,11 +43,12 @@ class Chores:
     _sealed_on: date | None = field(default=None, init=False)
 
     def do(self, now: datetime) -> None:
-        """Hands over the calls that were left, finds a place for what has none, takes up the referrals that no provider
-        has answered, reminds of what is due, moves what is long over out of the way, seals what has happened, and says
-        how much was kept long enough.
+        """Hands over the calls that were left, takes back what nobody works on any more, finds a place for what has
+        none, takes up the referrals that no provider has answered, reminds of what is due, moves what is long over out
+        of the way, seals what has happened, and says how much was kept long enough.
         """
         self.left_calls.hand_over(now)
+        self._take_back(now)
         self.readdress()
         self._chase(now)
         self._remind(now)
@@ -93,6 +95,18 @@ class Chores:
         """Has it told to the team, or to the second person where it is about one of them: once each."""
         wanted = to_all(purpose, self.council, now, team=self.told_for_team(db, record_id), about=about)
         outbox.enqueue_missing(db, record_id, wanted, now)
+
+    def _take_back(self, now: datetime) -> None:
+        """Gives what somebody had who no longer works on records to nobody, so that the team finds it in the queue."""
+        with self.database.read() as db:
+            left = casework.left_behind(db, self.council.desk.second_person, self.most)
+        for record_id, staff_id in left:
+            event = Event(now, EventKind.ASSIGNED, "service", {"left_by": staff_id})
+            try:
+                with self.database.write() as db:
+                    casework.take_back(db, self.ring, record_id, staff_id, event, self.council, self.calendar)
+            except CannotOpen:
+                log.error("record %s does not open: it stays with somebody who no longer works on records", record_id)
 
     def _chase(self, now: datetime) -> None:
         with self.database.write() as db:

@@ -24,11 +24,11 @@ from intake.records.payload import RouteDecided
 from intake.records.record import Event, Record
 from intake.rules.codes import Route
 from intake.rules.working_days import WorkingCalendar
-from intake.storage import conflicts, events, links, queue, search
+from intake.storage import conflicts, events, links, queue, search, staff
 from intake.storage import records as kept
 from intake.storage.cases import Case
+from intake.storage.tables import QUEUE_ORDER, records, shut_out
 from intake.storage.tables import events as events_table
-from intake.storage.tables import records, shut_out
 
 _row = records.c
 _event = events_table.c
@@ -176,12 +176,36 @@ def keep_out(
         return False
     for each in sorted(together | links.of_one_matter(db, record_id)):  # what was made before we had the lock
         conflicts.confirm(db, ring, each, staff_id, by, reason, at)
-        is_theirs = db.execute(select(_row.id).where(_row.id == each, _row.assigned_to == staff_id)).first()
-        record = kept.find_by_id(db, each, ring) if is_theirs else None
-        if record is not None:
-            taken_back = Event(at, EventKind.ASSIGNED, by.mark)
-            _add(db, ring, record, [taken_back], _version(db, each), council, calendar)
+        take_back(db, ring, each, staff_id, Event(at, EventKind.ASSIGNED, by.mark), council, calendar)
     return True
+
+
+def left_behind(db: Connection, second_person: str, most: int) -> list[tuple[str, str]]:
+    """The ids of open records that are given to somebody who no longer works on records, each with whose it is."""
+    gone = [each.id for each in staff.everybody(db) if not each.works_on_records(second_person)]
+    theirs = (
+        select(_row.id, _row.assigned_to)
+        .where(_row.is_open.is_(True), _row.assigned_to.in_(gone))
+        .order_by(_row.assigned_to, *QUEUE_ORDER)  # as their index has it
+        .limit(most)
+    )
+    return [(row.id, row.assigned_to) for row in db.execute(theirs)]
+
+
+def take_back(
+    db: Connection,
+    ring: KeyRing,
+    record_id: str,
+    staff_id: str,
+    event: Event,
+    council: Council,
+    calendar: WorkingCalendar,
+) -> None:
+    """Gives a record to nobody, as `event` says, if it is still this person's."""
+    is_theirs = select(_row.id).where(_row.id == record_id, _row.assigned_to == staff_id).with_for_update()
+    record = kept.find_by_id(db, record_id, ring) if db.execute(is_theirs).first() else None
+    if record is not None:
+        _add(db, ring, record, [event], _version(db, record_id), council, calendar)
 
 
 def route_decided(db: Connection, record_id: str) -> RouteDecided | None:

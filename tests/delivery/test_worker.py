@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from intake.access.sealing import KeyRing, new_key_text
 from intake.casework.roles import Role, Staff
@@ -539,12 +539,17 @@ def reminded(office: Office) -> list[str]:
 
 
 def acknowledge(office: Office, record: Record) -> None:
+    decide(office, record, "acknowledged", acknowledged_on=TUESDAY)
+
+
+def decide(office: Office, record: Record, kind: str, **detail: str) -> None:
     """What somebody at the desk decides: the event, and where the record then stands."""
     with office.database.write() as db:
-        events.append(db, record.id, Event(office.now, "acknowledged", "staff:1", {"acknowledged_on": TUESDAY}))
+        events.append(db, record.id, Event(office.now, kind, "staff:1", detail))
         happened = events.of_record(db, record.id, office.ring)
         standing = standing_of(record, happened, COUNCIL, england())
-        assert queue.move(db, record.id, record.flags, standing, version=1)
+        version = db.scalar(select(tables.records.c.version).where(tables.records.c.id == record.id))
+        assert queue.move(db, record.id, record.flags, standing, version=version or 0)
 
 
 def test_of_what_is_due_by_the_next_working_day_the_team_is_reminded_once_for_each_reason(office: Office) -> None:
@@ -632,6 +637,43 @@ def test_every_record_is_come_to_however_few_are_looked_through_in_a_round(offic
         assert len([row for row in rows(office.database, "deliveries") if row["purpose"] == "reminder"]) == many
     for record in (*records, danger):
         assert office.only(record).purpose == Purpose.REMINDER
+
+
+# ── What somebody had who no longer works on records ─────────────────────────────────────────────────────────────────
+
+
+def test_the_open_records_of_who_no_longer_works_on_them_are_nobodys(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    stays, duty_now, gone = people = [a_person(Role.COMPLAINTS_OFFICER) for _ in range(3)]
+    second = a_person(Role.ADMINISTRATOR, sign_in=COUNCIL.desk.second_person)
+    with office.database.write() as db:
+        for person in (*people, second):
+            staff.add(db, person, NOON)
+    given = {person: office.receive() for person in (stays, duty_now, gone, second)}
+    broken, closed = office.receive(), office.receive()
+    for record, person in [*((record, person) for person, record in given.items()), (broken, gone), (closed, gone)]:
+        decide(office, record, "assigned", assigned_to=person.id)
+    decide(office, closed, "closed")
+    with office.database.write() as db:
+        db.execute(update(tables.records).where(tables.records.c.id == broken.id).values(story=b"k9 broken"))
+        staff.change(db, replace(duty_now, roles=frozenset({Role.DUTY_TEAM})))
+        staff.deactivate(db, gone.id, NOON)
+    for _ in range(2):
+        office.worker().do_chores()
+
+    assert {row["id"]: row["assigned_to"] for row in rows(office.database, "records")} == {
+        given[stays].id: stays.id,
+        given[duty_now].id: None,
+        given[gone].id: None,
+        given[second].id: second.id,
+        broken.id: gone.id,
+        closed.id: gone.id,
+    }
+    with office.database.read() as db:
+        *_, last = events.of_record(db, given[gone].id, office.ring)
+    assert (last.kind, last.by, last.detail) == ("assigned", "service", {"left_by": gone.id})
+    assert f"record {broken.id} does not open" in caplog.text
 
 
 # ── What names somebody of the team ──────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.event import listens_for, remove
 
 from intake.access.marks import Marks
 from intake.access.sealing import KeyRing
@@ -293,3 +294,33 @@ def test_what_was_given_to_somebody_who_is_kept_out_is_theirs_no_longer(desk: Da
     taken_back = case_of(desk, ring, part).events[-1]
     assert (taken_back.kind, taken_back.by, taken_back.detail) == ("assigned", JO.mark, {})
     assert row(desk, record.id)["assigned_to"] == JO.id, "what is another's stays theirs"
+
+
+def test_what_somebody_left_behind_is_found_however_many_records_there_are(desk: Database, ring: KeyRing) -> None:
+    record = take_in(desk, ring)
+    plain = row(desk, record.id)
+    empty = {"draft_id": None, "code_lookup": None, "story": b"", "identity": b""}
+    with desk.write() as db:
+        db.execute(
+            insert(rows),
+            [plain | empty | {"id": f"{n:032}", "reference": f"{n}", "once": f"{n}"} for n in range(2000)],
+        )
+        db.execute(update(rows).where(rows.c.id == record.id).values(assigned_to=SAM.id))
+        staff.deactivate(db, SAM.id, LATER)
+    with desk.write() as db:
+        db.execute(text("ANALYZE"))
+    asked: list[tuple[str, Any]] = []
+
+    @listens_for(desk.engine, "before_cursor_execute")
+    def listen(_: object, __: object, statement: str, values: Any, *___: object) -> None:
+        asked.append((statement, values))
+
+    with desk.read() as db:
+        assert casework.left_behind(db, COUNCIL.desk.second_person, 10) == [(record.id, SAM.id)]
+    remove(desk.engine, "before_cursor_execute", listen)
+    [(statement, values)] = [each for each in asked if "assigned_to" in each[0]]
+    explain = "EXPLAIN QUERY PLAN " if desk.is_sqlite else "EXPLAIN "
+    with desk.read() as db:
+        plan = "\n".join(str(tuple(row)) for row in db.exec_driver_sql(explain + statement, values))
+    assert "ix_records_queue_assigned_to" in plan
+    assert "SCAN records" not in plan and "Seq Scan" not in plan and "Sort" not in plan

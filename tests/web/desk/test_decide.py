@@ -337,6 +337,11 @@ def test_a_record_is_given_to_somebody_of_the_team_who_may_see_it(app: Flask, ma
     assert decide(manager, record, "assigned", assigned_to=officer.person.id).status_code == 302
     assert row_of(app, record)["assigned_to"] == officer.person.id
     assert f"With {officer.person.name}" in manager.page(path_to(record)).text
+    given_back = manager.page(decide(manager, record, "assigned", assigned_to=None).headers["Location"])
+    assert row_of(app, record)["assigned_to"] is None
+    assert given_back.select("[role=status]")[0].text == "Kept: Given to nobody"
+    told = [each.text for each in given_back.select(".timeline")[0].select("li > b")]
+    assert told[-2:] == ["Given to somebody", "Given to nobody"]
 
 
 def test_what_is_made_a_complaint_keeps_its_day_and_its_first_record_is_closed(app: Flask, manager: Desk) -> None:

@@ -285,6 +285,18 @@ def test_assigned_means_me_somebody_or_nobody(app: Flask, officer: Desk) -> None
     assert references(officer.page("/desk/queue?assigned=nobody")) == [nobodys.reference]
 
 
+def test_what_somebody_had_who_is_disabled_is_found_under_their_name(app: Flask, officer: Desk) -> None:
+    colleague = a_person(Role.COMPLAINTS_OFFICER, name="Ana Gone")
+    with service_of(app).database.write() as db:
+        staff.add(db, colleague, service_of(app).now())
+        staff.deactivate(db, colleague.id, service_of(app).now())
+    theirs = keep(app, placed={"assigned_to": colleague.id})
+    keep(app)
+    page = officer.page(f"/desk/queue?assigned={colleague.id}")
+    assert references(page) == [theirs.reference]
+    assert [each.text for each in page.select("[name=assigned] [selected]")] == ["Ana Gone (disabled)"]
+
+
 def test_every_service_that_the_form_asks_for_can_be_filtered_by() -> None:
     answer = QUESTIONS["service"].answer
     assert isinstance(answer, OneOf)

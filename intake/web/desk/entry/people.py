@@ -34,7 +34,7 @@ WHAT_FOR = {
 }
 DONE = {
     "saved": "Saved. It holds from their next page on.",
-    "disabled": "Disabled. They are signed out everywhere.",
+    "disabled": "Disabled. They are signed out everywhere. Their open records are soon nobody’s.",
     "enabled": "Enabled. They can sign in again.",
     "anew": "They sign in with their council account from now on. They are signed out everywhere.",
 }

@@ -65,12 +65,14 @@ _AFTER = (
 
 
 def filters_for(people: Iterable[Staff], kind: str | None = None) -> tuple[Filter, ...]:
-    """All filters, where these people work at the desk: the same ones as long as these are the same.
+    """All filters, where these people work or worked at the desk: the same ones as long as these are the same.
 
     Stages and statuses are those that a record of this kind can have.
     """
-    takers = (each for each in people if each.is_active and each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM))
-    return _filters(tuple((each.id, each.name) for each in takers), kind if kind in _KINDS else None)
+    takers = [each for each in people if each.has(*COMPLAINTS_TEAM, Role.DUTY_TEAM)]
+    here = [(each.id, each.name) for each in takers if each.is_active]
+    gone = [(each.id, f"{each.name} (disabled)") for each in takers if not each.is_active]
+    return _filters((*here, *gone), kind if kind in _KINDS else None)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from intake.access.reference import new_reference
 from intake.casework.awaited import awaits_call
 from intake.casework.codes import DeskDue, EventKind
 from intake.casework.decisions import CannotFollow
-from intake.casework.roles import COMPLAINTS_TEAM, Staff, Viewer
+from intake.casework.roles import Staff, Viewer
 from intake.questions.vocabulary import Answer
 from intake.records.deliveries import to_all
 from intake.records.draft import Draft
@@ -58,8 +58,7 @@ def who_can_take(case: Case) -> list[Staff]:
         return [
             each
             for each in staff.everybody(db)
-            if each.is_active
-            and (each.has(*COMPLAINTS_TEAM) or each.sign_in == second_person)
+            if each.works_on_records(second_person)
             and conflicts.may_see(db, Viewer(each, each.sign_in == second_person), keepers, case.record.id)
         ]
 

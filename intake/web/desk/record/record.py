@@ -13,7 +13,6 @@ from intake.casework.codes import EventKind
 from intake.casework.days import clocks_of, due_days
 from intake.casework.decisions import DECISIONS, offered
 from intake.casework.tasks import tasks_of
-from intake.casework.words import label
 from intake.records.record import Event
 from intake.storage import events, outbox
 from intake.storage.cases import Case
@@ -96,8 +95,8 @@ def _shown(case: Case, *, is_known: bool) -> ResponseReturnValue:
 
 def _kept(case: Case, decided: str) -> str:
     """That they have decided this, where the record says so: an address by itself says nothing."""
-    is_theirs = any(event.kind == decided and event.by == case.by.staff.mark for event in case.events)
-    return f"Kept: {label(decided)}" if is_theirs and decided in DECISIONS else ""
+    theirs = [each for each in case.events if each.kind == decided and each.by == case.by.staff.mark]
+    return f"Kept: {timeline.what(theirs[-1])}" if theirs and decided in DECISIONS else ""
 
 
 @cache

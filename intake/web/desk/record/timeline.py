@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from intake.casework.codes import EventKind
 from intake.casework.decisions import DECISIONS
 from intake.casework.words import label
 from intake.questions.display import row_lines
@@ -33,10 +34,16 @@ class Happened:
 def timeline(case: Case, events: Iterable[Event]) -> list[Happened]:
     """These events of the record, in words: of one that names a record they may not see, only that it happened."""
     return [
-        Happened(event.at, event.kind, label(event.kind), who(event.by, case), list(lines))
+        Happened(event.at, event.kind, what(event), who(event.by, case), list(lines))
         for event in events
         for lines in [_lines(event, case.names) if event.references <= case.named else ()]
     ]
+
+
+def what(event: Event) -> str:
+    """What happened, in a few words."""
+    is_nobodys = event.kind == EventKind.ASSIGNED and not event.detail.get("assigned_to")
+    return "Given to nobody" if is_nobodys else label(event.kind)
 
 
 @dataclass(frozen=True, slots=True)
