@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     LATE_DECIDED = "late_decided"
     HELD = "held"
     HOLD_ENDED = "hold_ended"
+    LOOKED_AGAIN = "looked_again"
     REFUSED = "refused"
     PASSED_ON = "passed_on"
     SPLIT = "split"
@@ -170,6 +171,7 @@ class DeskDue(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     CALL_BACK = "call_back"
     REPLY_EXTENDED = "reply_extended"
+    LOOK_AGAIN = "look_again"
     DUTY_TEAM_SAME_DAY = "duty_team_same_day"
     STAFF_SAFE_SAME_DAY = "staff_safe_same_day"
 
@@ -205,6 +207,7 @@ class TaskKind(StrEnum):
     SEND_WRITTEN_COPY = "send_written_copy"
     TAKE_UP_HELD = "take_up_held"
     START_CLOCK = "start_clock"
+    LOOK_AGAIN = "look_again"
     REPLY = "reply"
     CLOSE = "close"
 

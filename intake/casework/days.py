@@ -28,6 +28,7 @@ _NEXT_STAGE: Mapping[Clock, Due] = {
     Clock.STAGE2: Due.STAGE3_REQUEST_BY_20WD,
 }
 _NEXT_STAGE_WITHIN = 20
+LOOK_AGAIN_WITHIN = 20  # working days: no law says so, but nothing that waits is to be forgotten
 _CORPORATE_ACK_WITHIN = 5
 
 _TIMELINESS: Mapping[Clock, tuple[Timeliness, Timeliness, Timeliness]] = {
@@ -93,6 +94,14 @@ def timeliness_of(progress: Progress, replied_on: date, calendar: WorkingCalenda
     return second if at_most and replied_on <= calendar.after(run.now.started_on, at_most) else over
 
 
+def waits_since(progress: Progress, clock: ClockState | None) -> date | None:
+    """Since which day it waits for another case or for an advocate; None while it waits for neither. `clock` is the one
+    in force, as it stands.
+    """
+    stopped_on = clock.decision.on if clock and clock.is_suspended and clock.decision else None
+    return min((day for day in (progress.held_on, stopped_on) if day), default=None)
+
+
 def runs_of(progress: Progress, calendar: WorkingCalendar) -> tuple[ClockRun, ...]:
     """As `clocks_of`, of what is folded already."""
     if progress.clock is None:
@@ -155,6 +164,10 @@ def _days(
         given.setdefault(Due.CORPORATE_ACK_5WD, calendar.after(received_on, _CORPORATE_ACK_WITHIN))
     yield from ((code, day) for code, day in given.items() if code not in _OF_A_CLOCK)
     runs = runs_of(progress, calendar)
+    waiting = waits_since(progress, runs[0].now if runs else None)
+    if waiting:
+        looked_on = progress.looked_again_on or waiting
+        yield DeskDue.LOOK_AGAIN, calendar.after(max(waiting, looked_on), LOOK_AGAIN_WITHIN)
     if runs:
         yield from _of_run(runs[0])
         if progress.replied_on and runs[0].clock in _NEXT_STAGE:

@@ -179,6 +179,13 @@ _TABLE: tuple[Decision, ...] = (
         lambda s: s.is_open and s.progress.held is not None,
         adds=_first_received,
     ),
+    Decision(
+        EventKind.LOOKED_AGAIN,
+        "Look again at what waits",
+        weighed.LOOKED_AGAIN,
+        COMPLAINTS_TEAM,
+        lambda s: s.is_open and s.waits_since is not None,
+    ),
     Decision(EventKind.REFUSED, "Refuse it", weighed.REFUSED, MANAGER, lambda s: s.is_being_dealt_with),
     Decision(
         EventKind.EXTENDED,
@@ -276,6 +283,7 @@ def case_of(situation: Situation, today: date) -> Case:
         "clock_started": _iso(clock.started_on if clock else None),
         "clock_changed": _iso(clock.decision.on if clock and clock.decision else None),
         "held_on": _iso(situation.progress.held_on),
+        "waits_since": _iso(situation.waits_since),
         "replied_on": _iso(situation.progress.replied_on),
         "withdrawal_asked_on": _iso(situation.progress.withdrawal_asked_on),
     }

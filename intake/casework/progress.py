@@ -37,7 +37,8 @@ class Progress:
 
     `route` and `parts` are those decided on, before that those suggested. `first_replied_on` and `replied_on`: the days
     of the first answer and of the last, which stay when a record is reopened; `is_answered` and `answered_on` do not.
-    `held_on`: the day on which what is held was. `withdrawal_asked_on`: of the wish to stop that is still open. `told`:
+    `held_on`: the day on which what is held was. `looked_again_on`: when somebody last found that it still has to wait,
+    for another case or for an advocate. `withdrawal_asked_on`: of the wish to stop that is still open. `told`:
     who was told about a danger, and on which day first. `clock_steps`: what started the clock and what the complaints
     manager changed, in order.
     """
@@ -54,6 +55,7 @@ class Progress:
     late: str | None = None
     held: str | None = None
     held_on: date | None = None
+    looked_again_on: date | None = None
     withdrawal_asked_on: date | None = None
     ended: Status | None = None
     first_replied_on: date | None = None
@@ -237,6 +239,7 @@ _MOVES: Mapping[str, Callable[[Progress, Event], Progress]] = {
     EventKind.LATE_DECIDED: _late_decided,
     EventKind.HELD: _held,
     EventKind.HOLD_ENDED: _hold_ended,
+    EventKind.LOOKED_AGAIN: lambda p, event: replace(p, looked_again_on=_on(event)),
     EventKind.REFUSED: _sets(has_begun=True, ended=Status.REFUSED_BY_CM),
     EventKind.PASSED_ON: _passed_on,
     EventKind.SPLIT: _split,

@@ -41,6 +41,8 @@ def reminder_for(
 
 def _about_day(standing: Standing, today: date, calendar: WorkingCalendar) -> Reminder | None:
     day, turn = standing.due_on, standing.waits_for
+    if standing.due_what == DeskDue.LOOK_AGAIN:
+        turn = WaitsFor.COMPLAINTS_TEAM
     if day is None or today < calendar.before(day, SOON_WITHIN):
         return None
     if standing.due_what == DeskDue.CALL_BACK:

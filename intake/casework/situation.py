@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from intake.casework.days import runs_of
+from intake.casework.days import runs_of, waits_since
 from intake.casework.progress import Progress, progress_of
 from intake.casework.standing import Standing
 from intake.records.record import Event, Record
@@ -42,6 +43,11 @@ class Situation:
     @property
     def is_suspended(self) -> bool:
         return self.clock is not None and self.clock.is_suspended
+
+    @property
+    def waits_since(self) -> date | None:
+        """Since which day it waits for another case or for an advocate."""
+        return waits_since(self.progress, self.clock)
 
     @property
     def is_running(self) -> bool:

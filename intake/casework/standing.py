@@ -56,6 +56,7 @@ AIMS: tuple[str, ...] = (
     Due.STAGE2_25WD,
     Due.PANEL_BY_30WD,
     DeskDue.REPLY_EXTENDED,
+    DeskDue.LOOK_AGAIN,
 )
 _STAGES = {Clock.STAGE1: Stage.STAGE_1, Clock.STAGE2: Stage.STAGE_2, Clock.STAGE3: Stage.STAGE_3}
 

@@ -102,6 +102,9 @@ def _answer(record: Record, progress: Progress, days: Iterable[DueDay], calendar
     if progress.held:
         yield _task(TaskKind.TAKE_UP_HELD, EventKind.HOLD_ENDED)
     runs = runs_of(progress, calendar)
+    look_again = _first(days, {DeskDue.LOOK_AGAIN})
+    if look_again:
+        yield _task(TaskKind.LOOK_AGAIN, EventKind.LOOKED_AGAIN, TEAM, look_again.day)
     is_stopped = bool(runs) and runs[0].now.is_suspended and not progress.is_answered
     if is_stopped:
         yield _task(TaskKind.START_CLOCK, EventKind.RESUMED, MANAGER)

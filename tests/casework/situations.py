@@ -44,6 +44,7 @@ FILLED: Mapping[str, dict[str, Answer]] = {
         "resubmit_told": "yes",
     },
     "hold_ended": {"on": "2026-11-25"},
+    "looked_again": {"found": "The trial is in March.", "on": "2026-11-25"},
     "refused": {"refusal_reason": "outside_remit", **WHY, **LETTER},
     "passed_on": {
         "to_whom": "Another council",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_a_clock_stopped_for_an_advocate_starts_anew_when_they_are_there() -> No
     stopped_on, appointed_on = date(2026, 12, 16), date(2027, 1, 5)
     stopped = after(record, ("suspended", stopped_on, {"told_on": "2026-12-16"}))
     assert aims(stopped) == (None, None)
-    assert left(stopped).keys() == {"acknowledge"}
+    assert left(stopped).keys() == {"acknowledge", "look_again"}
     started = after(
         record,
         ("suspended", stopped_on, {"told_on": "2026-12-16"}),
@@ -124,7 +125,7 @@ def test_a_clock_that_began_while_another_was_stopped_has_nothing_to_start_again
 
 def test_what_is_sent_again_after_a_hold_keeps_its_first_day_and_has_a_new_clock() -> None:
     held = after(a_child(), "held")
-    assert left(held).keys() == {"acknowledge"}
+    assert left(held).keys() == {"acknowledge", "look_again"}
     again = after(a_child(), "held", ("hold_ended", date(2027, 1, 5), {"on": "2027-01-05"}))
     new, first = clocks_of(again.record, again.events, CALENDAR)
     assert (new.basis, new.now.due, new.now.at_most) == (
@@ -145,6 +146,39 @@ def test_a_hold_of_a_part_leaves_the_rest_its_clock() -> None:
     assert clocks_of(answered.record, answered.events, CALENDAR)[0].basis == Basis.RESUBMITTED
     assert days(answered)["acknowledge"].done_on == date(2026, 11, 24), "the reply of that day told them"
     assert answered.standing.due_what == Due.STAGE1_10WD
+
+
+PART: dict[str, Any] = {"how_much": "part", "which_part": "The fall"}
+LOOKED = ("looked_again", date(2026, 12, 10), {"on": "2026-12-10"})
+
+
+@pytest.mark.parametrize(
+    ("done", "look_again"),
+    [
+        pytest.param(("held",), date(2026, 12, 23), id="held"),
+        pytest.param((("held", LATER, PART),), date(2026, 12, 23), id="a part held"),
+        pytest.param((("held", LATER, PART), "replied"), date(2026, 12, 23), id="the rest answered"),
+        pytest.param(("suspended",), date(2026, 12, 23), id="stopped for an advocate"),
+        pytest.param(("held", LOOKED), date(2027, 1, 12), id="looked at once"),
+        pytest.param(("suspended", LOOKED), date(2027, 1, 12), id="looked at while it was stopped"),
+        pytest.param(
+            ("held", LOOKED, "hold_ended", ("held", date(2026, 12, 14), {})), date(2027, 1, 14), id="held again"
+        ),
+        pytest.param(("held", "hold_ended"), None, id="taken up again"),
+        pytest.param(("suspended", "resumed"), None, id="started again"),
+        pytest.param(("held", "withdrawal_asked", "withdrawal_confirmed"), None, id="ended"),
+    ],
+)
+def test_what_waits_is_looked_at_again_within_20_working_days(done: tuple[Any, ...], look_again: date | None) -> None:
+    assert left(after(a_child(), "acknowledged", *done)).get("look_again") == look_again
+
+
+def test_what_waits_stands_in_the_queue_by_the_day_on_which_it_is_looked_at_again() -> None:
+    for waits in ("held", "suspended"):
+        standing = after(a_child(), "acknowledged", waits).standing
+        assert (standing.due_on, standing.due_what) == (date(2026, 12, 23), DeskDue.LOOK_AGAIN)
+    rest = after(a_child(), "acknowledged", ("held", LATER, PART))
+    assert (rest.standing.due_on, rest.standing.due_what) == (date(2026, 12, 7), Due.STAGE1_10WD)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ WHERE: dict[str, tuple[Record, tuple[str, ...]]] = {
     "interest_decided": (a_persona("grandmother"), ()),
     "late_decided": (a_persona("a-year-and-a-day"), ()),
     "hold_ended": (a_child(), ("held",)),
+    "looked_again": (a_child(), ("held",)),
     "withdrawal_confirmed": (a_child(), ("withdrawal_asked",)),
     "withdrawal_undone": (a_child(), ("withdrawal_asked",)),
     "reopened": (a_child(), ("refused",)),
@@ -279,6 +280,7 @@ def test_lateness_refused_says_out_of_time() -> None:
         pytest.param(a_parent(), "suspended", id="a parent's own clock"),
         pytest.param(a_child(time_limit="in_time"), "late_decided", id="in time"),
         pytest.param(a_child(), "hold_ended", id="no hold"),
+        pytest.param(a_child(), "looked_again", id="nothing that waits"),
         pytest.param(a_child(), "reopened", id="open"),
         pytest.param(a_child(), "closed", id="not answered"),
         pytest.param(a_child(), "called_back", id="no call to make"),
@@ -427,6 +429,14 @@ def test_a_hold_ends_on_no_day_before_it_began() -> None:
     at = after(a_child(), ("held", date(2026, 11, 26), {}))
     assert why_not(decide(at, "hold_ended", date(2026, 11, 27), on="2026-11-25")).at == "on"
     assert isinstance(decide(at, "hold_ended", date(2026, 11, 27), on="2026-11-26"), Event)
+
+
+@pytest.mark.parametrize("waits", ["held", "suspended"])
+def test_what_waits_is_looked_at_again_once_it_waits(waits: str) -> None:
+    at = after(a_child(), (waits, date(2026, 11, 26), {}))
+    early = why_not(decide(at, "looked_again", date(2026, 11, 27), on="2026-11-25"))
+    assert (early.at, early.why) == ("on", "This is before it had to wait")
+    assert isinstance(decide(at, "looked_again", date(2026, 11, 27), on="2026-11-26", by=OFFICER), Event)
 
 
 def test_no_complaint_is_closed_without_an_answer_unless_nobody_can_be_reached_or_others_deal_with_it() -> None:

@@ -37,6 +37,7 @@ def december(day: int) -> date:
 ACKNOWLEDGED = after(a_child(), "acknowledged")
 STAFF_AT_RISK = a_child(flags=[Flag.STAFF_SAFETY_ALERT])
 NO_DANGER = ("safety_acted", november(25), {"told": ["staff_manager"]})
+LOOKED = ("looked_again", december(22), {"on": "2026-12-22"})
 GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
 
 
@@ -54,6 +55,13 @@ GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
         pytest.param(ACKNOWLEDGED, december(8), "overdue", id="the eleventh day"),
         pytest.param(after(a_child(), "acknowledged", "extended"), december(8), None, id="extended"),
         pytest.param(after(a_child(), "acknowledged", "suspended"), december(8), None, id="stopped for an advocate"),
+        pytest.param(after(a_child(), "acknowledged", "held"), december(21), None, id="held"),
+        pytest.param(after(a_child(), "acknowledged", "held"), december(22), "due_soon", id="held for long"),
+        pytest.param(after(a_child(), "acknowledged", "held"), december(24), "overdue", id="held and forgotten"),
+        pytest.param(after(a_child(), "acknowledged", "held", LOOKED), december(24), None, id="held and looked at"),
+        pytest.param(
+            after(a_child(), "acknowledged", "suspended"), december(24), "overdue", id="stopped and forgotten"
+        ),
         pytest.param(after(a_child(), "acknowledged", "replied"), december(8), None, id="replied"),
         pytest.param(after(a_child(), "refused"), december(8), None, id="refused"),
         pytest.param(GRANDMOTHER, november(24), None, id="a decision, the day after"),
@@ -82,6 +90,12 @@ def test_danger_comes_before_every_other_reason() -> None:
     assert reminded(situation(record), december(30)) == Reminder(
         ReminderReason.DANGER_WAITING, MONDAY, WaitsFor.DUTY_TEAM
     )
+
+
+@pytest.mark.parametrize("waits", ["held", "suspended"])
+def test_it_is_the_team_that_looks_again_at_what_waits_for_somebody_else(waits: str) -> None:
+    reminder = reminded(after(a_child(), "acknowledged", waits), december(24))
+    assert reminder == Reminder(ReminderReason.OVERDUE, december(23), WaitsFor.COMPLAINTS_TEAM)
 
 
 def test_a_withdrawal_that_nobody_confirms_is_not_forgotten() -> None:

@@ -120,6 +120,7 @@ STANDINGS: list[Any] = [
         WaitsFor.COMPLAINTS_TEAM,
         id="held in part",
     ),
+    pytest.param(a_child(), ("held", "looked_again"), "stage_1", "on_hold_proceedings", WaitsFor.COURT, id="looked at"),
     pytest.param(a_child(), ("held", "hold_ended"), "stage_1", "active", WaitsFor.COMPLAINTS_TEAM, id="hold over"),
     pytest.param(a_child(), ("refused",), "closed", "refused_by_cm", WaitsFor.NOBODY, id="refused"),
     pytest.param(a_child(), ("passed_on",), "closed", "passed_on", WaitsFor.NOBODY, id="passed on"),

@@ -108,6 +108,16 @@ def test_a_clock_that_is_stopped_is_to_be_started_again() -> None:
     assert TaskKind.START_CLOCK not in tasks(after(a_child(), "suspended", "resumed"))
 
 
+@pytest.mark.parametrize("waits", ["held", "suspended"])
+def test_what_waits_is_to_be_looked_at_again_by_a_day_until_it_goes_on(waits: str) -> None:
+    task = tasks(after(a_child(), waits))[TaskKind.LOOK_AGAIN]
+    assert (task.day, task.decision, task.done_on) == (date(2026, 12, 23), "looked_again", None)
+    looked = ("looked_again", date(2026, 12, 10), {"on": "2026-12-10"})
+    assert tasks(after(a_child(), waits, looked))[TaskKind.LOOK_AGAIN].day == date(2027, 1, 12)
+    goes_on = {"held": "hold_ended", "suspended": "resumed"}[waits]
+    assert TaskKind.LOOK_AGAIN not in tasks(after(a_child(), waits, goes_on))
+
+
 def test_a_written_copy_is_sent_once() -> None:
     record = a_child(flags=[Flag.ORAL_CONFIRM_RECORD])
     assert tasks(situation(record))[TaskKind.SEND_WRITTEN_COPY].done_on is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intake.casework.days import LOOK_AGAIN_WITHIN
 from intake.casework.pages.asking import codes, day, not_before, one, page, real, said, say, text, when
 from intake.questions.vocabulary import Case, Check, Day, Part, Question, Tick, always
 from intake.rules.codes import ClockReason
@@ -77,6 +78,7 @@ SUSPENDED = page(
     intro=(
         "Only while an advocate is being found for them (regulation 14(3)). Nothing else stops the clock.",
         "It starts again on the day the advocate is there, with 10 working days.",
+        f"The team is reminded to look again within {LOOK_AGAIN_WITHIN} working days.",
     ),
 )
 RESUMED = page(

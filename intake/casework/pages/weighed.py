@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.casework.codes import RefusalReason
+from intake.casework.days import LOOK_AGAIN_WITHIN
 from intake.casework.pages.asking import (
     HOW_MUCH,
     REASON,
@@ -148,6 +149,7 @@ HELD = page(
     intro=(
         "A running case is not enough. Hold only what would harm that case (regulation 8).",
         "What would not harm it goes on.",
+        f"The team is reminded to look again within {LOOK_AGAIN_WITHIN} working days.",
     ),
 )
 HOLD_ENDED = page(
@@ -159,6 +161,17 @@ HOLD_ENDED = page(
     ),
     text("reason", "What happened with the other case?"),
     intro=("The day on which we first received it stays. What was held has a new 10 working days from this day.",),
+)
+
+LOOKED_AGAIN = page(
+    "looked_again",
+    "Look again at what waits",
+    text("found", "Why does it still have to wait?", "Write what you found out, and why it still has to wait"),
+    when("When did you look?", not_before("waits_since", "This is before it had to wait")),
+    intro=(
+        "If it need not wait any more, take it up again or start the clock again instead.",
+        f"You look again within {LOOK_AGAIN_WITHIN} working days from then, and the team is reminded of it.",
+    ),
 )
 
 

@@ -43,6 +43,7 @@ WHERE: dict[str, tuple[str, tuple[str, ...]]] = {
     "interest_decided": ("grandmother", ()),
     "late_decided": ("a-year-and-a-day", ()),
     "hold_ended": ("worker-never-rings", ("held",)),
+    "looked_again": ("worker-never-rings", ("held",)),
     "withdrawal_confirmed": ("worker-never-rings", ("withdrawal_asked",)),
     "withdrawal_undone": ("worker-never-rings", ("withdrawal_asked",)),
     "reopened": ("worker-never-rings", ("refused",)),
