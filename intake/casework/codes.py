@@ -172,6 +172,8 @@ class DeskDue(StrEnum):
     CALL_BACK = "call_back"
     REPLY_EXTENDED = "reply_extended"
     LOOK_AGAIN = "look_again"
+    CORPORATE_REPLY = "corporate_reply"
+    CORPORATE_LATEST = "corporate_latest"
     DUTY_TEAM_SAME_DAY = "duty_team_same_day"
     STAFF_SAFE_SAME_DAY = "staff_safe_same_day"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.casework.codes import Basis, DeskDue, Timeliness
+from intake.casework.corporate import acknowledge_by, corporate_clock
 from intake.casework.progress import AIM_OF, Progress, Start, progress_of
 from intake.casework.safety import DUTIES, Duty, duties_of, settled_on
 from intake.council.model import Council
@@ -20,7 +21,13 @@ from intake.rules.working_days import WorkingCalendar
 _LAST_OF: Mapping[Clock, Due] = {Clock.STAGE1: Due.STAGE1_20WD_MAX, Clock.STAGE2: Due.STAGE2_65WD_MAX}
 _OF_A_CLOCK = frozenset({*AIM_OF.values(), *_LAST_OF.values()})
 _ACKNOWLEDGED_BY = frozenset({DeskDue.ACKNOWLEDGE, Due.CORPORATE_ACK_5WD, Due.STAGE3_ACK_2WD})
-_OF_THE_ANSWER = frozenset({*_OF_A_CLOCK, DeskDue.REPLY_EXTENDED, Due.EARLY_RESOLUTION_5WD})
+_OF_THE_ANSWER = frozenset(
+    {
+        *_OF_A_CLOCK,
+        *(DeskDue.REPLY_EXTENDED, Due.EARLY_RESOLUTION_5WD),
+        *(DeskDue.CORPORATE_REPLY, DeskDue.CORPORATE_LATEST),
+    }
+)
 _OF_SAFETY: Mapping[str, Duty] = {duty.due: duty for duty in DUTIES}  # those with one code are settled alike
 # Until when the person may go on, from the day they had the answer. Guidance, not a bar.
 _NEXT_STAGE: Mapping[Clock, Due] = {
@@ -29,7 +36,6 @@ _NEXT_STAGE: Mapping[Clock, Due] = {
 }
 _NEXT_STAGE_WITHIN = 20
 LOOK_AGAIN_WITHIN = 20  # working days: no law says so, but nothing that waits is to be forgotten
-_CORPORATE_ACK_WITHIN = 5
 
 _TIMELINESS: Mapping[Clock, tuple[Timeliness, Timeliness, Timeliness]] = {
     Clock.STAGE1: (Timeliness.STAGE1_WITHIN_10, Timeliness.STAGE1_WITHIN_20, Timeliness.STAGE1_OVER_20),
@@ -92,6 +98,12 @@ def timeliness_of(progress: Progress, replied_on: date, calendar: WorkingCalenda
     if replied_on <= calendar.after(run.now.started_on, within):
         return first
     return second if at_most and replied_on <= calendar.after(run.now.started_on, at_most) else over
+
+
+def clock_in_force(record: Record, progress: Progress, calendar: WorkingCalendar) -> ClockState | None:
+    """How the clock stands by which an answer is due: that of the Act, else that of the council's general process."""
+    runs = runs_of(progress, calendar)
+    return runs[0].now if runs else corporate_clock(record, progress, calendar)
 
 
 def waits_since(progress: Progress, clock: ClockState | None) -> date | None:
@@ -160,27 +172,31 @@ def _days(
     if progress.is_complaint and record.kind != Kind.COMPLAINT:
         within = council.clocks.acknowledge_within_working_days
         given.setdefault(DeskDue.ACKNOWLEDGE, calendar.after(received_on, within))
-    if progress.route_is_decided and Part.CORPORATE in progress.parts:
-        given.setdefault(Due.CORPORATE_ACK_5WD, calendar.after(received_on, _CORPORATE_ACK_WITHIN))
+    corporate_by = acknowledge_by(record, progress, calendar)
+    if corporate_by:
+        given[Due.CORPORATE_ACK_5WD] = corporate_by
     yield from ((code, day) for code, day in given.items() if code not in _OF_A_CLOCK)
     runs = runs_of(progress, calendar)
+    is_stopped = bool(runs) and runs[0].now.is_suspended
     waiting = waits_since(progress, runs[0].now if runs else None)
     if waiting:
         looked_on = progress.looked_again_on or waiting
         yield DeskDue.LOOK_AGAIN, calendar.after(max(waiting, looked_on), LOOK_AGAIN_WITHIN)
+    corporate = corporate_clock(record, progress, calendar)
+    if corporate and not is_stopped:
+        yield from _of_state(corporate, DeskDue.CORPORATE_REPLY, DeskDue.CORPORATE_LATEST)
     if runs:
-        yield from _of_run(runs[0])
+        yield from _of_state(runs[0].now, AIM_OF[runs[0].clock], _LAST_OF.get(runs[0].clock))
         if progress.replied_on and runs[0].clock in _NEXT_STAGE:
             yield _NEXT_STAGE[runs[0].clock], calendar.after(progress.replied_on, _NEXT_STAGE_WITHIN)
 
 
-def _of_run(run: ClockRun) -> Iterator[tuple[str, date]]:
-    state = run.now
+def _of_state(state: ClockState, aim: str, latest: str | None) -> Iterator[tuple[str, date]]:
     is_extended = state.decision is not None and state.decision.change is ClockChange.EXTENDED
     if state.due is not None:
-        yield DeskDue.REPLY_EXTENDED if is_extended else AIM_OF[run.clock], state.due
-    if state.at_most is not None:
-        yield _LAST_OF[run.clock], state.at_most
+        yield DeskDue.REPLY_EXTENDED if is_extended else aim, state.due
+    if state.at_most is not None and latest is not None:
+        yield latest, state.at_most
 
 
 def _is_in_force(code: str, progress: Progress) -> bool:

@@ -39,8 +39,9 @@ class Progress:
     of the first answer and of the last, which stay when a record is reopened; `is_answered` and `answered_on` do not.
     `held_on`: the day on which what is held was. `looked_again_on`: when somebody last found that it still has to wait,
     for another case or for an advocate. `withdrawal_asked_on`: of the wish to stop that is still open. `told`:
-    who was told about a danger, and on which day first. `clock_steps`: what started the clock and what the complaints
-    manager changed, in order.
+    who was told about a danger, and on which day first. `clock_steps`: what started the clock of the Act and what the
+    complaints manager changed, in order. `corporate_extension`: what they changed where only the council's general
+    process has one.
     """
 
     is_complaint: bool
@@ -63,6 +64,7 @@ class Progress:
     is_answered: bool = False
     assigned_to: str | None = None
     told: Mapping[str, date] = field(default_factory=dict)
+    corporate_extension: ClockDecision | None = None
     called_back_on: date | None = None
     advocate_offered_on: date | None = None
     advocate_is_missed: bool = False
@@ -172,7 +174,7 @@ def _hold_ended(p: Progress, event: Event) -> Progress:
     """What was held whole, or answered but for the part held, has a new clock; else the rest keeps its own."""
     is_anew = p.held == "all" or p.is_answered
     taken_up = _starts(replace(p, held=None, held_on=None), Start(Basis.RESUBMITTED, _on(event), replaces=is_anew))
-    return replace(taken_up, replied_on=None, is_answered=False) if is_anew else taken_up
+    return replace(taken_up, replied_on=None, is_answered=False, corporate_extension=None) if is_anew else taken_up
 
 
 def _passed_on(p: Progress, event: Event) -> Progress:
@@ -203,6 +205,8 @@ def _clock_changed(change: ClockChange) -> Callable[[Progress, Event], Progress]
             reason=ClockReason(detail["clock_reason"]) if detail.get("clock_reason") else None,
             until=date.fromisoformat(detail["until"]) if detail.get("until") else None,
         )
+        if p.clock is None:
+            return replace(p, has_begun=True, corporate_extension=decision)
         return replace(p, has_begun=True, clock_steps=(*p.clock_steps, decision))
 
     return move

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from intake.casework.days import runs_of, waits_since
+from intake.casework.days import clock_in_force, waits_since
 from intake.casework.progress import Progress, progress_of
 from intake.casework.standing import Standing
 from intake.records.record import Event, Record
@@ -27,9 +27,8 @@ class Situation:
 
     def __post_init__(self) -> None:
         progress = progress_of(self.record, self.events)
-        runs = runs_of(progress, self.calendar)
         object.__setattr__(self, "progress", progress)
-        object.__setattr__(self, "clock", runs[0].now if runs else None)
+        object.__setattr__(self, "clock", clock_in_force(self.record, progress, self.calendar))
 
     @property
     def is_open(self) -> bool:

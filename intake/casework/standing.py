@@ -9,13 +9,14 @@ from enum import IntEnum, StrEnum
 
 from intake.casework.awaited import awaited, awaits_call
 from intake.casework.codes import DeskDue, Stage, Status
-from intake.casework.days import ClockRun, DueDay, days_of, given_days, runs_of
+from intake.casework.days import DueDay, clock_in_force, days_of, given_days
 from intake.casework.progress import Progress, progress_of
 from intake.casework.safety import duties_of, unsettled
 from intake.council.model import Council
 from intake.records.complainant import YOUNG
 from intake.records.record import Event, Kind, Record
 from intake.rules.codes import Clock, ClockChange, Due, Part
+from intake.rules.decisions import ClockState
 from intake.rules.working_days import WorkingCalendar
 
 
@@ -41,7 +42,9 @@ class WaitsFor(StrEnum):
 
 
 # By when an answer is due, whatever the stage.
-REPLY_BY = frozenset({Due.STAGE1_10WD, Due.STAGE2_25WD, Due.PANEL_BY_30WD, DeskDue.REPLY_EXTENDED})
+REPLY_BY = frozenset(
+    {Due.STAGE1_10WD, Due.STAGE2_25WD, Due.PANEL_BY_30WD, DeskDue.REPLY_EXTENDED, DeskDue.CORPORATE_REPLY}
+)
 # What staff have to do by a day, in the order of a day's work: the first that is open is what a record is due for.
 AIMS: tuple[str, ...] = (
     DeskDue.DUTY_TEAM_SAME_DAY,
@@ -56,6 +59,7 @@ AIMS: tuple[str, ...] = (
     Due.STAGE2_25WD,
     Due.PANEL_BY_30WD,
     DeskDue.REPLY_EXTENDED,
+    DeskDue.CORPORATE_REPLY,
     DeskDue.LOOK_AGAIN,
 )
 _STAGES = {Clock.STAGE1: Stage.STAGE_1, Clock.STAGE2: Stage.STAGE_2, Clock.STAGE3: Stage.STAGE_3}
@@ -111,12 +115,12 @@ def at_first(record: Record) -> Standing:
 def standing_of(record: Record, events: Iterable[Event], council: Council, calendar: WorkingCalendar) -> Standing:
     """Where a record stands after all that happened to it, in its order."""
     progress = progress_of(record, events)
-    runs = runs_of(progress, calendar)
-    return _standing(record, progress, days_of(record, progress, council, calendar), runs[0] if runs else None)
+    days = days_of(record, progress, council, calendar)
+    return _standing(record, progress, days, clock_in_force(record, progress, calendar))
 
 
-def _standing(record: Record, progress: Progress, days: Sequence[DueDay], run: ClockRun | None) -> Standing:
-    status = _status(record, progress, run)
+def _standing(record: Record, progress: Progress, days: Sequence[DueDay], clock: ClockState | None) -> Standing:
+    status = _status(record, progress, clock)
     rank = _rank(record, progress)
     due = _next(days)
     return Standing(
@@ -150,7 +154,7 @@ def _stage(progress: Progress) -> Stage:
     return Stage.STAGE_1 if Part.CORPORATE in progress.parts else Stage.INTAKE
 
 
-def _status(record: Record, progress: Progress, run: ClockRun | None) -> Status:
+def _status(record: Record, progress: Progress, clock: ClockState | None) -> Status:
     """New until somebody has acted on it: the person's own page says "We have got it" until then."""
     if progress.ended is not None:
         return progress.ended
@@ -160,12 +164,12 @@ def _status(record: Record, progress: Progress, run: ClockRun | None) -> Status:
         return Status.ON_HOLD_PROCEEDINGS
     if progress.is_answered:
         return Status.REPLIED
-    if run is not None and run.now.is_suspended:
+    if clock is not None and clock.is_suspended:
         return Status.AWAITING_ADVOCATE
     decision = awaited(record, progress)
     if decision is not None:
         return decision
-    changed = run and run.now.decision
+    changed = clock.decision if clock else None
     return Status.EXTENDED if changed and changed.change is ClockChange.EXTENDED else Status.ACTIVE
 
 

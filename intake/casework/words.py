@@ -96,6 +96,8 @@ _DAYS: Mapping[str, str] = {
     "panel_notice_10wd_before": "Notice and papers for the panel",
     "panel_report_5wd": "Report of the panel (5 working days)",
     "panel_response_15wd": "Response to the panel (15 working days)",
+    "corporate_reply": "Reply to the corporate part",
+    "corporate_latest": "Reply to the corporate part at the latest",
     "corporate_ack_5wd": "Acknowledge the corporate part (5 working days)",
     "case_concern_same_day": "Sort out today",
     "lado_1wd": "Tell the LADO (1 working day)",

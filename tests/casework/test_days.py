@@ -8,7 +8,7 @@ import pytest
 
 from intake.casework.codes import Basis, DeskDue, Timeliness
 from intake.casework.days import DueDay, clocks_of, due_days
-from intake.casework.decisions import Situation
+from intake.casework.decisions import CannotFollow, Situation
 from intake.casework.progress import Progress, progress_of
 from intake.records.record import Event
 from intake.rules.codes import Due
@@ -259,10 +259,87 @@ def test_a_reply_of_26_october_leaves_until_23_november_to_ask_for_stage_2() -> 
 def test_nothing_is_due_where_it_has_come_to_an_end_or_goes_another_way() -> None:
     assert left(after(a_child(), "refused")) == {}
     corporate = after(a_child(), ("route_decided", LATER, {"route": "corporate"}))
-    assert left(corporate) == {"acknowledge": date(2026, 11, 26), "corporate_ack_5wd": date(2026, 11, 30)}
+    assert left(corporate) == {
+        "acknowledge": date(2026, 11, 26),
+        "corporate_ack_5wd": date(2026, 11, 30),
+        "corporate_reply": date(2026, 12, 14),
+        "corporate_latest": date(2026, 12, 30),
+    }
     assert clocks_of(corporate.record, corporate.events, CALENDAR) == ()
     back = after(a_child(), ("route_decided", LATER, {"route": "corporate"}), "route_decided")
     assert left(back).keys() == {"acknowledge", "stage1_10wd", "stage1_20wd_max"}
+
+
+# ── The council's general process ────────────────────────────────────────────────────────────────────────────────────
+
+CORPORATE = ("route_decided", LATER, {"route": "corporate"})
+LATE = ("acknowledged", date(2026, 12, 7), {"on": "2026-12-07"})
+
+
+@pytest.mark.parametrize(
+    ("done", "reply", "latest"),
+    [
+        pytest.param((), date(2026, 12, 14), date(2026, 12, 30), id="not acknowledged yet"),
+        pytest.param(("acknowledged",), date(2026, 12, 8), date(2026, 12, 22), id="from the acknowledgement"),
+        pytest.param((LATE,), date(2026, 12, 14), date(2026, 12, 30), id="a late acknowledgement delays nothing"),
+        pytest.param(("acknowledged", ("held", LATER, {})), None, None, id="held"),
+        pytest.param(
+            ("acknowledged", "held", ("hold_ended", date(2027, 1, 5), {"on": "2027-01-05"})),
+            date(2027, 1, 19),
+            date(2027, 2, 2),
+            id="taken up again",
+        ),
+        pytest.param(("acknowledged", "replied"), None, None, id="answered"),
+        pytest.param(("acknowledged", "route_decided"), None, None, id="by the Act after all"),
+    ],
+)
+def test_a_corporate_complaint_is_answered_within_10_working_days_of_its_acknowledgement(
+    done: tuple[Any, ...], reply: date | None, latest: date | None
+) -> None:
+    open_days = left(after(a_child(), CORPORATE, *done))
+    assert (open_days.get("corporate_reply"), open_days.get("corporate_latest")) == (reply, latest)
+
+
+def test_so_is_one_of_which_nobody_has_decided_yet_that_it_is_corporate() -> None:
+    bus = a_persona("school-transport")
+    assert left(situation(bus))["corporate_reply"] == date(2026, 12, 14)
+    acknowledged = after(bus, "acknowledged").standing
+    assert (acknowledged.due_on, acknowledged.due_what) == (date(2026, 12, 8), DeskDue.CORPORATE_REPLY)
+    assert days(after(bus, "replied"))["corporate_reply"].done_on == date(2026, 11, 24)
+
+
+def test_one_that_was_answered_before_has_20_working_days() -> None:
+    again = after(a_child(time_limit="accepted_earlier"), CORPORATE, "acknowledged")
+    assert left(again)["corporate_reply"] == CALENDAR.after(date(2026, 11, 24), 20)
+    assert left(again)["corporate_latest"] == CALENDAR.after(date(2026, 11, 24), 40)
+
+
+def test_a_manager_extends_it_by_10_working_days_more_at_most() -> None:
+    at = after(a_child(), CORPORATE, "acknowledged")
+    whole = after(a_child(), CORPORATE, "acknowledged", "extended")
+    assert left(whole)[DeskDue.REPLY_EXTENDED] == left(whole)["corporate_latest"] == date(2026, 12, 22)
+    assert "corporate_reply" not in left(whole)
+    assert (whole.standing.status, whole.standing.due_what) == ("extended", DeskDue.REPLY_EXTENDED)
+    short = after(a_child(), CORPORATE, "acknowledged", ("extended", LATER, {"until": "2026-12-10"}))
+    assert left(short)[DeskDue.REPLY_EXTENDED] == date(2026, 12, 10)
+    assert isinstance(decide(at, "extended", until="2026-12-23"), CannotFollow)
+    assert isinstance(decide(whole, "extended"), CannotFollow)
+
+
+def test_what_may_go_both_ways_is_due_by_both_and_by_neither_while_it_waits_for_an_advocate() -> None:
+    child = a_child()
+    due = {**child.envelope["due"], "corporate_ack_5wd": "2026-11-30"}
+    both = a_child(envelope={**child.envelope, "route_parts": ["statutory", "corporate"], "due": due})
+    assert left(situation(both)).keys() >= {"stage1_10wd", "corporate_ack_5wd", "corporate_reply"}
+    stopped = after(both, "acknowledged", "suspended")
+    assert left(stopped).keys() == {"look_again"}
+
+
+def test_an_extension_of_one_procedure_is_none_of_the_other() -> None:
+    back = after(a_child(), CORPORATE, "acknowledged", "extended", "route_decided")
+    assert aims(back) == (date(2026, 12, 7), date(2026, 12, 21))
+    away = after(a_child(), "acknowledged", "extended", CORPORATE)
+    assert left(away)["corporate_reply"] == date(2026, 12, 8)
 
 
 def test_what_was_refused_and_opened_again_is_due_when_it_was() -> None:

@@ -38,6 +38,7 @@ ACKNOWLEDGED = after(a_child(), "acknowledged")
 STAFF_AT_RISK = a_child(flags=[Flag.STAFF_SAFETY_ALERT])
 NO_DANGER = ("safety_acted", november(25), {"told": ["staff_manager"]})
 LOOKED = ("looked_again", december(22), {"on": "2026-12-22"})
+CORPORATE = after(a_persona("school-transport"), "acknowledged")
 GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
 
 
@@ -64,6 +65,9 @@ GRANDMOTHER = after(a_persona("grandmother"), "acknowledged")
         ),
         pytest.param(after(a_child(), "acknowledged", "replied"), december(8), None, id="replied"),
         pytest.param(after(a_child(), "refused"), december(8), None, id="refused"),
+        pytest.param(CORPORATE, december(4), None, id="corporate, two days before"),
+        pytest.param(CORPORATE, december(7), "due_soon", id="corporate, the day before"),
+        pytest.param(CORPORATE, december(9), "overdue", id="corporate, the eleventh day"),
         pytest.param(GRANDMOTHER, november(24), None, id="a decision, the day after"),
         pytest.param(GRANDMOTHER, november(25), "decision_waiting", id="a decision, after two days"),
         pytest.param(

@@ -49,6 +49,9 @@ def _fields(record: Record) -> dict[str, Any]:
         pytest.param(a_child(), "acknowledge", date(2026, 11, 26), "acknowledged", id="acknowledge"),
         pytest.param(a_child(), "reply", date(2026, 12, 7), "replied", id="reply"),
         pytest.param(
+            a_persona("school-transport"), "reply", date(2026, 12, 14), "replied", id="reply to what is corporate"
+        ),
+        pytest.param(
             a_child(flags=[Flag.SAFEGUARDING_IMMEDIATE]), "tell_duty_team", MONDAY, "safety_acted", id="danger"
         ),
         pytest.param(

@@ -42,12 +42,12 @@ EXTENDED = page(
     Question(
         "new_day",
         say("Until when?"),
-        parts=(Part("until", say("The new day, or leave it empty for the latest that the law allows"), Day()),),
+        parts=(Part("until", say("The new day, or leave it empty for the latest that is allowed"), Day()),),
         checks=(
             Check(
                 _is_a_later_day,
                 "until",
-                say("Choose a day after the one it is due, and not after the latest that the law allows"),
+                say("Choose a day after the one it is due, and not after the latest that is allowed"),
             ),
         ),
     ),

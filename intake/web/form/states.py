@@ -56,8 +56,8 @@ class Since:
 # The days that people are told, each by the first of these that is in force: where we aim at, and the latest.
 _TOLD_BY: Mapping[str, Sequence[str]] = {
     "ack_by": (DeskDue.ACKNOWLEDGE,),
-    "reply_by": (DeskDue.REPLY_EXTENDED, Due.STAGE1_10WD, Due.STAGE2_25WD),
-    "latest_by": (Due.STAGE1_20WD_MAX, Due.STAGE2_65WD_MAX),
+    "reply_by": (DeskDue.REPLY_EXTENDED, Due.STAGE1_10WD, Due.STAGE2_25WD, DeskDue.CORPORATE_REPLY),
+    "latest_by": (Due.STAGE1_20WD_MAX, Due.STAGE2_65WD_MAX, DeskDue.CORPORATE_LATEST),
     "call_back_by": (DeskDue.CALL_BACK,),
 }
 

@@ -50,6 +50,13 @@ def state(person: Person) -> str:
         ((), "acknowledged", {}, "Someone is looking at it", "We aim to answer by Monday 7 December"),
         ((), "extended", {}, "Someone is looking at it", "We need more time. We aim to answer by Monday 21 December"),
         ((), "extended", {"until": "2026-12-14"}, "Someone is looking at it", "aim to answer by Monday 14 December"),
+        (
+            (),
+            "route_decided",
+            {"route": "corporate"},
+            "Someone is looking at it",
+            "We aim to answer by Monday 14 December",
+        ),
         ((), "held", {}, "Someone is looking at it", "So we have to wait."),
         ((), "held", {"how_much": "part", "which_part": "The end"}, "Someone is looking at it", "wait with one part"),
         ((), "suspended", {}, "Someone is looking at it", "You asked us to wait for your advocate."),
