@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
-from flask import g, render_template, request
+from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -28,6 +28,20 @@ from intake.web.speaker import Speaker
 def speaker() -> Speaker:
     """Who speaks to staff."""
     return service().speakers.of(Voice.HANDLER, "en")
+
+
+_JUST_DONE = "just_done"
+
+
+def keep_done(what: str) -> None:
+    """Keeps what was just done for the page that is shown next, which says so once. An address would say it always."""
+    session[_JUST_DONE] = what
+
+
+def just_done() -> str:
+    """What was just done, or ''."""
+    done: str = session.pop(_JUST_DONE, "")
+    return done
 
 
 def show_desk(template: str, title: str, *, status: int = 200, **content: Any) -> ResponseReturnValue:

@@ -138,6 +138,15 @@ def test_whoever_is_disabled_is_out_at_once_and_can_be_let_in_again(app: Flask, 
     assert other.get("/desk/account").status_code == 302  # the old session stays ended
 
 
+def test_an_address_alone_does_not_say_that_something_was_done(app: Flask, desk: Desk) -> None:
+    other = added(app, Role.REPORTING)
+    for path in (f"/desk/people/{other.id}?done=disabled", "/desk/account?done=password"):
+        assert desk.page(path).select("[role=status]") == []
+    said = desk.page(change(desk, other, "disable").location).select("[role=status]")
+    assert said[0].text.startswith("Disabled. They are signed out everywhere.")
+    assert desk.page(f"/desk/people/{other.id}").select("[role=status]") == [], "it is said once"
+
+
 def test_whoever_begins_anew_has_a_new_first_password_and_nothing_of_before(app: Flask, desk: Desk) -> None:
     other, service = sign_in(app, Role.REPORTING), service_of(app)
     with service.database.write() as db:

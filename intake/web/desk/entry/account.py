@@ -16,7 +16,7 @@ from intake.storage.credentials import Credentials
 from intake.web.desk.entry import tries
 from intake.web.desk.entry.setting_up import new_recovery_codes, picture_of, wrong_password
 from intake.web.desk.guard import has_proved, me, prove_first
-from intake.web.desk.showing import show_desk
+from intake.web.desk.showing import just_done, keep_done, show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 
@@ -39,7 +39,7 @@ def account() -> ResponseReturnValue:
     with service().database.read() as db:
         who = credentials.of_staff(db, service().ring, me().id)
     if request.method == "GET":
-        return _shown(who, notice=DONE.get(request.args.get("done", ""), ""))
+        return _shown(who, notice=DONE.get(just_done(), ""))
     deed = _DEEDS.get(request.form.get("do", "")) or abort(400)
     if deed in _TO_PROVE and not has_proved():
         return prove_first()
@@ -129,7 +129,8 @@ _WITH_PASSWORD = (_change_password, *_TO_PROVE)
 
 def _done(what: str) -> ResponseReturnValue:
     log.info("an account changed", extra={"staff": me().id, "by": me().id, "what": [what]})
-    return redirect(url_for("account.account", done=what))
+    keep_done(what)
+    return redirect(url_for("account.account"))
 
 
 def _shown(who: Credentials, *, status: int = 200, **content: Any) -> ResponseReturnValue:

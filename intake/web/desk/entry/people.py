@@ -18,7 +18,7 @@ from intake.storage.accounts import Account
 from intake.web.desk.entry.people_form import Filled
 from intake.web.desk.entry.single_sign_on import single_sign_on
 from intake.web.desk.guard import has_proved, me, prove_first
-from intake.web.desk.showing import show_desk
+from intake.web.desk.showing import just_done, keep_done, show_desk
 from intake.web.form.showing import came_from_our_page
 from intake.web.service import service
 
@@ -87,7 +87,7 @@ def change(staff_id: str) -> ResponseReturnValue:
     with service().database.read() as db:
         account = accounts.account(db, staff_id) or abort(404)
     if request.method == "GET":
-        return _changing(account, Filled.of_person(account.person), notice=DONE.get(request.args.get("done", ""), ""))
+        return _changing(account, Filled.of_person(account.person), notice=DONE.get(just_done(), ""))
     if not came_from_our_page():
         return _changing(account, Filled.of_request(), notice=PRESS_AGAIN)
     deed = _DEEDS.get(request.form.get("do", "")) or abort(400)
@@ -176,7 +176,8 @@ def _noted(person: Staff, what: Iterable[str]) -> None:
 
 
 def _done(person: Staff, what: str) -> ResponseReturnValue:
-    return redirect(url_for("people.change", staff_id=person.id, done=what))
+    keep_done(what)
+    return redirect(url_for("people.change", staff_id=person.id))
 
 
 def _adding(filled: Filled, status: int = 200, **content: Any) -> ResponseReturnValue:
