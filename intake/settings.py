@@ -70,11 +70,12 @@ def is_safe_address(url: str) -> bool:
     """Whether nobody on the way can read what is sent there: it is https, or on this machine, and names no user."""
     try:
         parts = urlsplit(url)
-    except ValueError:
+        host, port = parts.hostname, parts.port
+    except ValueError:  # half a host, or a port that is none
         return False
-    if not parts.hostname or parts.username is not None:
+    if not host or port == 0 or parts.username is not None:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and stays_here(parts.hostname))
+    return parts.scheme == "https" or (parts.scheme == "http" and stays_here(host))
 
 
 def stays_here(host: str) -> bool:

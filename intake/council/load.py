@@ -10,12 +10,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from intake.council.expected import AnEmailAddress, Rule
 from intake.council.hours import EXPECTED, Hours, HoursError, read_hours
 from intake.council.look import faults_of_colours, faults_of_logo
-from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo, Look
+from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo, Look, NotifyTo, Way
 
 
 class CouncilError(Exception):
@@ -32,7 +34,17 @@ def load(key: str) -> Council:
     path = _folder() / f"{key}.toml"
     if key not in shipped():
         raise CouncilError(f"COUNCIL is {key!r}: expected one of {', '.join(shipped())}")
-    return parse(key, path.read_text(encoding="utf-8"))
+    return parse(key, text_of(path))
+
+
+def text_of(path: Traversable) -> str:
+    """The text of a file of a council's; CouncilError where it is not UTF-8."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CouncilError(f"{path.name}: expected UTF-8, as line {line} is not") from None
 
 
 def parse(key: str, text: str) -> Council:
@@ -40,13 +52,11 @@ def parse(key: str, text: str) -> Council:
     file = f"{key}.toml"
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # of TOML itself, or of a number longer than any
         raise CouncilError(f"{file}: expected TOML: {error}") from error
     council: Council = _read_table(Council, table, file, "", MappingProxyType({"key": key}))
     if council.languages[:1] != ("en",) or len(set(council.languages)) < len(council.languages):
         raise CouncilError(f"{file}: languages: expected a list that begins with 'en', with each language once")
-    if not council.exit.url.startswith("https://"):
-        raise CouncilError(f"{file}: exit.url: expected an address that begins with https://")
     if council.team.record_url and "{reference}" not in council.team.record_url:
         raise CouncilError(f"{file}: team.record_url: expected an address with {{reference}} in it")
     for fault in _faults_of_look(council.look):
@@ -57,7 +67,7 @@ def parse(key: str, text: str) -> Council:
 
 def logo_of(look: Look) -> str:
     """The text of the SVG file that is the council's logo; '' where it has none."""
-    return (_folder() / look.logo).read_text(encoding="utf-8") if look.logo else ""
+    return text_of(_folder() / look.logo) if look.logo else ""
 
 
 def _faults_of_look(look: Look) -> Iterator[str]:
@@ -79,6 +89,9 @@ def _check_places(council: Council, file: str) -> None:
         if place.kind not in REACHED_BY[place.whom]:
             raise CouncilError(f"{key}.kind: expected one of {', '.join(REACHED_BY[place.whom])} for {place.whom}")
         addressed = getattr(place, "address", None)
+        by_email = isinstance(place, NotifyTo) and place.way == Way.EMAIL
+        if by_email and addressed and not AnEmailAddress().fits(addressed):
+            raise CouncilError(f"{key}.address: expected {AnEmailAddress.expected}")
         if addressed == "" and place.whom != Audience.PERSON:
             raise CouncilError(f"{key}.address is missing")
         if addressed and place.whom == Audience.PERSON:
@@ -96,7 +109,7 @@ def _folder() -> Any:
 
 @cache
 def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+    return get_type_hints(kind, include_extras=True)
 
 
 def _read(kind: Any, value: Any, file: str, key: str) -> Any:
@@ -105,6 +118,8 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
         return _read_place(value, file, key)
     if kind in (Hours, Hours | None):
         return _read_hours(value, file, key)
+    if get_origin(kind) is Annotated:
+        return _read_by_rule(get_args(kind)[1], value, file, key)
     if isinstance(kind, type) and is_dataclass(kind):
         return _read_table(kind, value, file, key)
     if get_origin(kind) is tuple:
@@ -117,12 +132,18 @@ def _read(kind: Any, value: Any, file: str, key: str) -> Any:
         return kind(value)
     if type(value) is not kind:
         raise CouncilError(f"{file}: {key}: expected {_PLAIN[kind]}")
-    if value == "" or (kind is int and value < 0):
+    if value == "":
         raise CouncilError(f"{file}: {key}: expected {_PLAIN[kind]}")
     return value
 
 
-_PLAIN = {str: "words in quotes, not empty", int: "a whole number, 0 or more", date: "a date such as 2026-11-01"}
+_PLAIN = {str: "words in quotes, not empty", date: "a date such as 2026-11-01"}
+
+
+def _read_by_rule(rule: Rule, value: Any, file: str, key: str) -> Any:
+    if not rule.fits(value):
+        raise CouncilError(f"{file}: {key}: expected {rule.expected}")
+    return value
 
 
 def _read_hours(value: Any, file: str, key: str) -> Hours:
@@ -135,7 +156,7 @@ def _read_hours(value: Any, file: str, key: str) -> Hours:
 def _read_place(value: Any, file: str, key: str) -> Any:
     """A place to deliver to, of the kind that its table says."""
     kinds = {each.kind: each for each in get_args(DeliverTo)}
-    if not isinstance(value, dict) or value.get("kind") not in kinds:
+    if not isinstance(value, dict) or value.get("kind") not in list(kinds):
         raise CouncilError(f"{file}: {key}.kind: expected one of {', '.join(kinds)}")
     rest = {name: each for name, each in value.items() if name != "kind"}
     return _read_table(kinds[value["kind"]], rest, file, key)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from intake.council.calendar import ClosedDays
+from intake.council.expected import EmailAddress, PlaceAddress, WebAddress, Within, WorkingDays
 from intake.council.hours import Hours, is_there
 from intake.rules.london import LONDON
 from intake.rules.spans import years_after
@@ -31,10 +32,10 @@ class Team:
     """
 
     name: str
-    email: str
+    email: EmailAddress
     read_hours: Hours
     phone: PhoneLine
-    record_url: str = ""
+    record_url: WebAddress = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class DutyTeam:
     """
 
     read_hours: Hours
-    next_place_after_minutes: int
+    next_place_after_minutes: Annotated[int, Within(1, 240)]
     day: PhoneLine
     night: PhoneLine
 
@@ -56,8 +57,8 @@ class AdvocateProvider:
     """The independent advocates the council pays for, how soon they say that they have it, and get in touch."""
 
     name: str
-    answer_within_working_days: int
-    contact_within_working_days: int
+    answer_within_working_days: WorkingDays
+    contact_within_working_days: WorkingDays
     phone: PhoneLine
 
 
@@ -89,15 +90,15 @@ class Exit:
     """The page that Leave now opens: `name` is its own, the same in every language."""
 
     name: str
-    url: str
+    url: WebAddress
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """Time limits that are the council's own choice, in working days."""
 
-    acknowledge_within_working_days: int
-    call_back_within_working_days: int
+    acknowledge_within_working_days: WorkingDays
+    call_back_within_working_days: WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,23 @@ class Desk:
     """
 
     second_person: str
-    idle_minutes: int
-    longest_session_hours: int
+    idle_minutes: Annotated[int, Within(1, 240)]
+    longest_session_hours: Annotated[int, Within(1, 24)]
 
 
 @dataclass(frozen=True, slots=True)
 class DataProtection:
     """Whom to ask about one's own data, beside the complaints team: the council's data protection officer."""
 
-    email: str
+    email: EmailAddress
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long things are kept: drafts after the last touch, records (by the council's own rule) after they close."""
 
-    draft_days: int
-    record_years: int
+    draft_days: Annotated[int, Within(1, 365)]
+    record_years: Annotated[int, Within(1, 100)]
 
     def needed_since(self, now: datetime) -> datetime:
         """A closed record to which nothing has happened since that moment was kept long enough: the beginning of a day,
@@ -173,7 +174,7 @@ class EmailTo:
 
     name: str
     whom: Audience
-    address: str = ""
+    address: EmailAddress = ""
     hours: Hours | None = None
 
     @property
@@ -189,7 +190,7 @@ class WebhookTo:
 
     name: str
     whom: Audience
-    url: str
+    url: PlaceAddress
     secrets_from: str
     hours: Hours | None = None
 
@@ -209,7 +210,7 @@ class NotifyTo:
     template: str
     key_from: str
     address: str = ""
-    url: str = "https://api.notifications.service.gov.uk"
+    url: PlaceAddress = "https://api.notifications.service.gov.uk"
     hours: Hours | None = None
 
 

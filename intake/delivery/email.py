@@ -5,7 +5,6 @@ Whatever carries emails is a Post.
 
 from __future__ import annotations
 
-import re
 import smtplib
 import ssl
 import time
@@ -17,16 +16,13 @@ from io import BufferedReader, RawIOBase
 from socket import gaierror, socket
 from typing import TYPE_CHECKING, Any, Protocol
 
+from intake.council.expected import plain_address
 from intake.council.model import EmailTo
 from intake.delivery.target import GiveUp, Parcel, TryLater
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
-_LONGEST = 254  # RFC 5321, 4.5.3.1.3, without the angle brackets
 _NOT_IN_A_LINE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # line ends and other controls, half characters
 
 
@@ -52,19 +48,6 @@ class Post(Protocol):
 
     def reach(self) -> str:
         """Why nothing can be sent just now, as a sentence, or ''. Sends nothing."""
-
-
-def plain_address(text: str) -> str | None:
-    """The one address that this text is, its domain in ASCII; None where it is anything else, or more than one.
-
-    Only the form that every server takes: no name in front, no quotes, no letters beyond ASCII before the @.
-    """
-    local, _, domain = text.strip().rpartition("@")
-    try:
-        address = f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return None
-    return address if len(address) <= _LONGEST and _ADDRESS.fullmatch(address) else None
 
 
 def is_one_line(text: str) -> bool:

@@ -20,7 +20,8 @@ from urllib.parse import quote, unquote, urlsplit
 import flask_mail
 from flask import Flask
 
-from intake.delivery.email import BoundedSmtp, BoundedSmtpTls, Bounds, Mail, answers_as_codes, plain_address
+from intake.council.expected import plain_address
+from intake.delivery.email import BoundedSmtp, BoundedSmtpTls, Bounds, Mail, answers_as_codes
 from intake.delivery.target import TryLater
 from intake.settings import SettingsError, stays_here
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
 from intake.council.hours import AroundTheClock
-from intake.council.load import CouncilError, load, parse, shipped
+from intake.council.load import CouncilError, load, parse, shipped, text_of
 from intake.council.model import Council, FolderTo
 
 TEXTS = {key: (files("intake.council") / "councils" / f"{key}.toml").read_text(encoding="utf-8") for key in shipped()}
@@ -180,10 +181,18 @@ def test_an_unknown_key_is_named_with_those_that_are_known(within: str) -> None:
 # A value of a wrong kind for each kind there is, and what is then said to be expected.
 WRONG: dict[type, tuple[list[object], str]] = {
     str: ([7, "", True, ["words"]], "expected words in quotes, not empty"),
-    int: (["7", -1, 1.5, True], "expected a whole number, 0 or more"),
+    int: (["7", -1, 0, 1.5, True, 10**9, 10**20], "expected a whole number from 1 to "),
     date: (["2026-11-01", 20261101], "expected a date such as 2026-11-01"),
     list: (["en", 7], "expected a list"),
     dict: (["words", 7, ["words"]], "expected a table ["),
+}
+
+
+# Keys whose words have to be more than words, and what is then said to be expected.
+MORE_THAN_WORDS = {
+    **dict.fromkeys(["team.email", "data_protection.email"], "expected one plain email address"),
+    "exit.url": "expected an address that begins with https://",
+    **dict.fromkeys([key for key in KEYS if key.endswith((".hours", ".read_hours"))], "expected hours such as"),
 }
 
 
@@ -202,8 +211,7 @@ def _value(key: str) -> Any:
 def test_a_value_of_the_wrong_kind_is_named_with_what_was_expected(key: str, value: object) -> None:
     message = refusal(changed(key, value))
     assert message.startswith(f"northshire.toml: {key}: ")
-    says_hours = key.endswith((".hours", ".read_hours"))
-    assert ("expected hours such as" if says_hours else WRONG[type(_value(key))][1]) in message
+    assert (MORE_THAN_WORDS.get(key) or WRONG[type(_value(key))][1]) in message
 
 
 @pytest.mark.parametrize(
@@ -232,6 +240,27 @@ def test_a_value_of_the_wrong_kind_is_named_with_what_was_expected(key: str, val
             "team.record_url: expected an address with {reference} in it",
             id="a link that leads to no record",
         ),
+        pytest.param("exit.url", "https:///weather", "exit.url: expected an address that begins", id="no host"),
+        pytest.param("exit.url", "https://a b.example/", "exit.url: expected an address that begins", id="a space"),
+        pytest.param("exit.url", "https://a.example:99999/", "exit.url: expected an address that begins", id="no port"),
+        pytest.param("exit.url", "https://[::1", "exit.url: expected an address that begins", id="half a host"),
+        pytest.param("exit.url", "https://ann:pw@a.example/", "exit.url: expected an address that begins", id="a user"),
+        pytest.param(
+            "team.record_url",
+            "javascript:find('{reference}')",
+            "team.record_url: expected an address that begins with https://",
+            id="a link that is a script",
+        ),
+        pytest.param("team.email", "complaints", "team.email: expected one plain email address", id="no @"),
+        pytest.param(
+            "data_protection.email",
+            "a@b.example, c@d.example",
+            "data_protection.email: expected one plain email address",
+            id="two addresses",
+        ),
+        pytest.param("retention.draft_days", 366, "retention.draft_days: expected a whole number from 1 to 365"),
+        pytest.param("retention.record_years", 0, "retention.record_years: expected a whole number from 1 to 100"),
+        pytest.param("desk.longest_session_hours", 25, "desk.longest_session_hours: expected a whole number from 1"),
         pytest.param("key", "southshire", "key is not known: ", id="a key that is not the name of its file"),
     ],
 )
@@ -283,6 +312,24 @@ def test_a_place_of_the_duty_team_may_say_when_somebody_is_there(what: Mapping[s
     [
         pytest.param(DUTY, {"kind": "fax"}, "kind: expected one of email, webhook, notify, folder", id="unknown kind"),
         pytest.param(DUTY, {"kind": None}, "kind: expected one of email, webhook, notify, folder", id="no kind"),
+        pytest.param(
+            DUTY, {"kind": ["email"]}, "kind: expected one of email, webhook, notify, folder", id="a list of kinds"
+        ),
+        pytest.param(DUTY, {"address": "duty"}, "address: expected one plain email address", id="no email address"),
+        pytest.param(
+            DUTY,
+            {**NOTIFY, "way": "email", "address": "01632 960 110"},
+            "address: expected one plain email address",
+            id="a number for emails by Notify",
+        ),
+        pytest.param(
+            DUTY,
+            {**WEBHOOK, "url": "http://a.example/hook"},
+            "url: expected an address that begins with https://",
+            id="a webhook that others can read",
+        ),
+        pytest.param(DUTY, {**WEBHOOK, "url": "a.example"}, "url: expected an address that begins", id="half a url"),
+        pytest.param(DUTY, {**NOTIFY, "url": "notify"}, "url: expected an address that begins", id="Notify nowhere"),
         pytest.param(DUTY, {"kind": 7}, "kind: expected one of email, webhook, notify, folder", id="a number as kind"),
         pytest.param(
             DUTY,
@@ -301,7 +348,7 @@ def test_a_place_of_the_duty_team_may_say_when_somebody_is_there(what: Mapping[s
             id="a name that is taken",
         ),
         pytest.param(DUTY, {"address": None}, "address is missing", id="no address"),
-        pytest.param(DUTY, {"address": ""}, "address: expected words in quotes, not empty", id="an empty address"),
+        pytest.param(DUTY, {"address": ""}, "address: expected one plain email address", id="an empty address"),
         pytest.param(TEAM, {**NOTIFY, "address": None}, "address is missing", id="no address for Notify"),
         pytest.param(
             PERSON,
@@ -380,3 +427,18 @@ def test_a_place_that_is_no_table_is_named(value: list[object]) -> None:
 
 def test_what_is_not_toml_is_refused_with_its_place() -> None:
     assert refusal('name = "Northshire').startswith("northshire.toml: expected TOML: ")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0x" + "f" * 5000], ids=["in tens", "in sixteens"])
+def test_a_number_of_thousands_of_digits_is_refused(number: str) -> None:
+    text = TEXTS["northshire"].replace("draft_days = 14", f"draft_days = {number}")
+    assert refusal(text).startswith("northshire.toml: ")
+
+
+@pytest.mark.parametrize("file", ["northshire.toml", "northshire.svg"])
+def test_a_file_in_another_encoding_is_refused_with_the_place(file: str, tmp_path: Path) -> None:
+    path = tmp_path / file
+    path.write_bytes('# Zażółć\nname = "Łódź"'.encode("cp1250"))
+    with pytest.raises(CouncilError) as error:
+        text_of(path)
+    assert str(error.value) == f"{file}: expected UTF-8, as line 1 is not"

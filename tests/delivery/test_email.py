@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import trustme
 
+from intake.council.expected import plain_address
 from intake.council.model import Audience, EmailTo
-from intake.delivery.email import Bounds, EmailTarget, plain_address
+from intake.delivery.email import Bounds, EmailTarget
 from intake.delivery.target import GiveUp, Parcel, TryLater
 from intake.records.record import Purpose
 from intake.settings import SettingsError
