@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OPEN = re.compile(r"(\w{3})(?:-(\w{3}))? (\d\d:\d\d)-(\d\d:\d\d)", re.ASCII)
+_A_MONDAY = date(2001, 1, 1)  # any
 EXPECTED = 'hours such as "mon-fri 09:00-17:00", "always" or "nights"'
 
 
@@ -74,3 +75,23 @@ def is_there(hours: Hours, at: datetime, by_day: Hours, closed_days: Container[d
             return True
         case AroundTheClock.NIGHTS:
             return isinstance(by_day, Open) and not by_day.holds(at, closed_days)
+
+
+def first_gap(promised: Hours, kept: Iterable[Hours], by_day: Hours) -> str:
+    """When in a week somebody with `promised` hours would be there, and nobody with the `kept` ones is; '' for never.
+
+    Days that are bank holidays are looked at after those that are not.
+    """
+    kept = tuple(kept)
+    changes = {time(0)} | {at for hours in (promised, *kept, by_day) if isinstance(hours, Open) for at in _ends(hours)}
+    week = [_A_MONDAY + timedelta(days=n) for n in range(len(_DAYS))]
+    for closed, said in (((), ""), (week, " on a bank holiday")):
+        for at in (datetime.combine(day, change) for day in week for change in sorted(changes)):
+            is_kept = any(is_there(hours, at, by_day, closed) for hours in kept)
+            if is_there(promised, at, by_day, closed) and not is_kept:
+                return f"{_DAYS[at.weekday()]} {at:%H:%M}{said}"
+    return ""
+
+
+def _ends(hours: Open) -> tuple[time, time]:
+    return hours.opens, hours.closes

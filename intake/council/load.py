@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from intake.council.expected import AnEmailAddress, Rule
-from intake.council.hours import EXPECTED, Hours, HoursError, read_hours
+from intake.council.hours import EXPECTED, Hours, HoursError, first_gap, read_hours
 from intake.council.look import faults_of_colours, faults_of_logo
 from intake.council.model import MUST_BE_REACHED, REACHED_BY, Audience, Council, DeliverTo, Look, NotifyTo, Way
 
@@ -101,6 +101,11 @@ def _check_places(council: Council, file: str) -> None:
     for whom in MUST_BE_REACHED:
         if not council.places(whom):
             raise CouncilError(f'{file}: deliver_to: expected at least one [[deliver_to]] with whom = "{whom}"')
+    duty = council.duty
+    gap = first_gap(duty.read_hours, map(council.hours_of, council.places(Audience.DUTY)), duty.day.hours)
+    if gap:
+        expected = f'expected hours of places with whom = "{Audience.DUTY}" that cover duty.read_hours'
+        raise CouncilError(f"{file}: deliver_to: nobody reads alerts at {gap}: {expected}")
 
 
 def _folder() -> Any:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from intake.council.calendar import ClosedDays
-from intake.council.hours import AroundTheClock, Hours, HoursError, Open, is_there, read_hours
+from intake.council.hours import AroundTheClock, Hours, HoursError, Open, first_gap, is_there, read_hours
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,31 @@ def test_whoever_is_there_every_day_is_there_on_a_bank_holiday() -> None:
 def test_where_somebody_is_there_day_and_night_there_are_no_nights_to_stand_in_for() -> None:
     always, midnight = AroundTheClock.ALWAYS, datetime.fromisoformat("2026-11-23T00:00")
     assert not is_there(AroundTheClock.NIGHTS, midnight, always, ClosedDays([]))
+
+
+@pytest.mark.parametrize(
+    ("promised", "kept", "gap"),
+    [
+        pytest.param("always", ["mon-fri 08:30-17:30", "nights"], "", id="days and nights"),
+        pytest.param("always", ["always"], "", id="always"),
+        pytest.param("nights", ["always"], "", id="more than promised"),
+        pytest.param("mon-fri 09:00-17:00", ["mon-fri 09:00-12:00", "mon-fri 12:00-17:00"], "", id="in two shifts"),
+        pytest.param("mon-fri 09:00-17:00", ["mon-fri 09:00-12:00", "mon-fri 12:01-17:00"], "mon 12:00", id="a minute"),
+        pytest.param("always", ["nights"], "mon 08:30", id="nights alone"),
+        pytest.param("always", ["mon-fri 08:30-17:30"], "mon 00:00", id="days alone"),
+        pytest.param("always", ["mon-fri 00:00-17:30", "nights"], "", id="both for a while"),
+        pytest.param("always", ["mon-fri 08:30-17:00", "nights"], "mon 17:00", id="half an hour"),
+        pytest.param(
+            "mon-sun 09:00-17:00", ["mon-fri 09:00-17:00", "sat-sun 09:00-17:00"], "mon 09:00 on a bank holiday"
+        ),
+        pytest.param("mon-sun 09:00-17:00", ["mon-fri 09:00-17:00", "sat 09:00-17:00"], "sun 09:00", id="Sundays"),
+        pytest.param("always", [], "mon 00:00", id="nobody"),
+    ],
+)
+def test_the_first_moment_at_which_nobody_is_there(promised: str, kept: list[str], gap: str) -> None:
+    by_day = read_hours("mon-fri 08:30-17:30")
+    assert first_gap(read_hours(promised), [read_hours(hours) for hours in kept], by_day) == gap
+
+
+def test_nobody_is_there_by_night_where_somebody_is_always_there_by_day() -> None:
+    assert first_gap(AroundTheClock.ALWAYS, [AroundTheClock.NIGHTS], AroundTheClock.ALWAYS) == "mon 00:00"

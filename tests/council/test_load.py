@@ -407,6 +407,18 @@ def test_a_place_that_cannot_be_delivered_to_is_named(n: int, what: Mapping[str,
     assert refusal(with_place(n, what)).startswith(f"northshire.toml: deliver_to[{n}].{message}")
 
 
+def test_hours_that_no_place_of_the_duty_team_covers_are_named() -> None:
+    by_day = [{**place, "hours": "mon-fri 08:30-17:30"} if place["whom"] == "duty" else place for place in PLACES]
+    said = 'nobody reads alerts at mon 00:00: expected hours of places with whom = "duty" that cover duty.read_hours'
+    assert refusal(changed("deliver_to", by_day)) == f"northshire.toml: deliver_to: {said}"
+    by_day[NIGHT] = {**by_day[NIGHT], "hours": "nights"}
+    parse("northshire", changed("deliver_to", by_day))
+
+
+def test_a_place_without_hours_of_its_own_covers_those_of_the_duty_team() -> None:
+    parse("northshire", with_place(DUTY, {"hours": "mon-fri 08:30-17:30"}))
+
+
 @pytest.mark.parametrize("whom", ["team", "second_person", "duty", "advocate"])
 def test_whoever_must_be_reached_and_is_not_is_named(whom: str) -> None:
     expected = f'expected at least one [[deliver_to]] with whom = "{whom}"'
