@@ -69,6 +69,41 @@ def test_nobody_is_without_a_role_or_has_one_that_there_is_not(words: tuple[str,
     assert done(run("list")) == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(("", "--sign-in", "p", "--email", "p@b.example"), "name: Enter their name", id="no name"),
+        pytest.param(
+            ("\udc80 ", "--sign-in", "p", "--email", "p@b.example"), "name: Enter their name", id="half a letter"
+        ),
+        pytest.param(("x" * 201, "--sign-in", "p", "--email", "p@b.example"), "name: Use at most 200", id="long name"),
+        pytest.param(("P", "--sign-in", "p r", "--email", "p@b.example"), "sign-in: Enter a sign-in name", id="space"),
+        pytest.param(("P", "--sign-in", "", "--email", "p@b.example"), "sign-in: Enter a sign-in name", id="nothing"),
+        pytest.param(("P", "--sign-in", "p", "--email", "p"), "email: Enter their email address", id="no address"),
+        pytest.param(
+            ("P", "--sign-in", "p", "--email", "p@b.example", "--known-as", "x" * 201), "known-as: Use at most", id="as"
+        ),
+    ],
+)
+def test_what_the_people_page_refuses_is_refused_here(words: tuple[str, ...], said: str, run: Run) -> None:
+    result = run("add", *words, "--role", "reporting")
+    assert result.exit_code == 1 and result.stderr.startswith(f"Error: {said}")
+    assert done(run("list")) == ""
+
+
+def test_nobody_is_to_sign_in_with_an_account_that_the_council_does_not_use_here(run: Run) -> None:
+    result = run(*ADD, "--role", "reporting", "--single-sign-on")
+    assert result.exit_code == 1 and result.stderr.startswith("Error: OIDC_ISSUER is not set")
+    assert done(run("list")) == ""
+
+
+def test_what_is_typed_is_kept_as_the_people_page_keeps_it(run: Run, app: Flask) -> None:
+    done(run("add", " Priya   Raman ", "--sign-in", " PRaman ", "--email", "p@b.example ", "--role", "reporting"))
+    with service_of(app).database.read() as db:
+        person = staff.named(db, "praman")
+    assert person is not None and (person.name, person.email) == ("Priya Raman", "p@b.example")
+
+
 def test_a_sign_in_name_that_is_taken_is_refused(run: Run) -> None:
     done(run(*ADD, "--role", "reporting"))
     again = run(*ADD, "--role", "administrator")

@@ -13,6 +13,7 @@ from intake.access.passwords import first_password
 from intake.casework.roles import Role, Staff
 from intake.storage import conflicts, credentials
 from intake.storage import staff as people
+from intake.web.desk.entry.people_form import Filled
 from intake.web.service import service
 
 staff = AppGroup("staff", help="Who works at the desk.")
@@ -36,8 +37,14 @@ _roles = click.option(
 @_roles
 def add(name: str, sign_in: str, email: str, known_as: str, single: bool, roles: tuple[str, ...]) -> None:
     """Adds somebody, and prints their first password where they sign in with one."""
+    if single and not service().settings.oidc_issuer:
+        raise click.ClickException("OIDC_ISSUER is not set: expected a single sign-on, or a person with a password")
+    way = "single_sign_on" if single else "password"
+    filled = Filled.of_typed(roles, sign_in=sign_in, name=name, email=email, known_as=known_as, way=way)
+    for field, words in filled.errors(is_new=True).items():
+        raise click.ClickException(f"{field.replace('_', '-')}: {words}")
     now, password = service().now(), "" if single else first_password()
-    person = Staff(people.new_id(), people.in_one_form(sign_in), name, known_as, email, frozenset(map(Role, roles)))
+    person = filled.put_on(Staff(people.new_id(), people.in_one_form(filled.sign_in), "", "", "", frozenset()))
     kept = service().passwords.hash(password) if password else None
     try:
         with service().database.write() as db:

@@ -1,8 +1,9 @@
-"""What an administrator fills in of somebody who works here."""
+"""What an administrator fills in of somebody who works here, on a page or on the command line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ class Filled:
     """The fields as they were typed. `way` is how somebody is to sign in: `password` or `single_sign_on`."""
 
     CHANGED: ClassVar = ("name", "email", "known_as", "roles")
+    LINES: ClassVar = ("sign_in", "name", "email", "known_as", "way")
 
     sign_in: str
     name: str
@@ -31,16 +33,16 @@ class Filled:
 
     @classmethod
     def of_request(cls) -> Filled:
-        """What was posted; a role that there is not counts for nothing."""
-        chosen = {*request.form.getlist("roles")}
-        return cls(
-            sign_in=_line("sign_in"),
-            name=_line("name"),
-            email=_line("email"),
-            known_as=_line("known_as"),
-            roles=frozenset(role for role in Role if role in chosen),
-            way=_line("way"),
-        )
+        """What was posted."""
+        typed = {name: request.form.get(name, "") for name in cls.LINES}
+        return cls.of_typed(request.form.getlist("roles"), **typed)
+
+    @classmethod
+    def of_typed(cls, roles: Iterable[str], **typed: str) -> Filled:
+        """What was typed into each of LINES, but what cannot be kept; a role that there is not counts for nothing."""
+        chosen = {*roles}
+        lines = {name: " ".join(without_unkeepable(text).split()) for name, text in typed.items()}
+        return cls(roles=frozenset(role for role in Role if role in chosen), **lines)
 
     @classmethod
     def of_person(cls, person: Staff) -> Filled:
@@ -78,7 +80,3 @@ class Filled:
     def _is_long(self, name: str) -> bool:
         value = getattr(self, name)
         return isinstance(value, str) and len(value) > LONGEST
-
-
-def _line(name: str) -> str:
-    return " ".join(without_unkeepable(request.form.get(name, "")).split())
