@@ -31,8 +31,13 @@ class Tracked:
     finished_at: datetime | None
 
 
+_LARGEST_ID = 2**31 - 1  # that an integer of PostgreSQL holds
+
+
 def find(db: Connection, delivery_id: int) -> Tracked | None:
     """The delivery with this id, also when it is long over; None where there is none."""
+    if delivery_id > _LARGEST_ID:
+        return None
     found = (db.execute(_tracking(table).where(table.c.id == delivery_id)).one_or_none() for table in _TABLES)
     return next((_tracked(row) for row in found if row is not None), None)
 

@@ -153,6 +153,7 @@ def test_what_is_long_over_is_shown_too(app: Flask, run: Run, sent: list[str], c
     ("which", "message"),
     [
         pytest.param("999", "no delivery has the id 999", id="an id"),
+        pytest.param("9" * 20, f"no delivery has the id {'9' * 20}", id="an id larger than any"),
         pytest.param("WDYT-222222", "no record has the reference WDYT-222222", id="a reference"),
         pytest.param("nonsense", "no record has the reference nonsense", id="neither"),
     ],
@@ -190,10 +191,11 @@ def test_only_the_ones_that_are_named_are_tried_again(app: Flask, run: Run, sent
 def test_an_id_of_nothing_that_failed_is_named_and_the_others_are_tried(app: Flask, run: Run, sent: list[str]) -> None:
     failed = refuse(app, "team-mailbox")
     waiting = next(each["id"] for each in listed(run) if each["state"] == "ready")
-    result = run("retry", "999", str(failed), str(waiting))
+    result = run("retry", "999", "9" * 20, str(failed), str(waiting))
     assert (result.exit_code, result.stdout) == (1, "1 to be tried again now\n")
     assert result.stderr.splitlines() == [
         "Error: no delivery has the id 999",
+        f"Error: no delivery has the id {'9' * 20}",
         f"Error: {waiting} is ready: only what has failed is tried again",
     ]
     assert (state_of(app, failed), state_of(app, waiting)) == (State.READY, State.READY)

@@ -59,9 +59,10 @@ def retry(ids: Sequence[int], every: bool) -> None:
     if bool(ids) == every:
         raise click.UsageError("name the deliveries by their ids, or all of them by --all")
     with service().database.write() as db:
-        wrong = [fault for fault in (_not_failed(each, tracking.find(db, each)) for each in ids) if fault]
-        tried = outbox.retry(db, service().now(), None if every else ids)
+        faults = {each: _not_failed(each, tracking.find(db, each)) for each in ids}
+        tried = outbox.retry(db, service().now(), None if every else [each for each in ids if not faults[each]])
     click.echo(f"{tried} to be tried again now")
+    wrong = [fault for fault in faults.values() if fault]
     for fault in wrong:
         click.echo(f"Error: {fault}", err=True)
     if wrong:
