@@ -494,6 +494,14 @@ def test_what_is_typed_after_a_call_was_ended_in_another_window_is_shown_with_wh
     assert queue_of(app) == [record]
 
 
+def test_what_is_typed_after_a_call_was_closed_is_told_no_reason_that_was_not_given(call: Telephone) -> None:
+    late = {**call.open().form("sheet"), "what_happened": STORY}
+    call.open("/drop").post({**call.form(""), "what": "close", "because": "does_not_want"})
+    call.post(late, "")
+    assert call.status == 409 and STORY in call.text
+    assert "Nothing had been told in it by then" in call.text and "because" not in call.text
+
+
 @pytest.mark.parametrize("page", ["", "/hand-over", "/drop", "/read-back"])
 def test_who_comes_back_to_a_call_that_is_over_reads_what_became_of_it(page: str, call: Telephone) -> None:
     call.fill({"who_are_you": "child", "topic": ["promise"]}).send()
