@@ -12,8 +12,9 @@ from babel.dates import get_month_names
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
+from intake.council.expected import plain_address
+
 _PHONE = re.compile(r"\+?[\d\s().\-/]+")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SHORTEST_NAME = 3  # letters of a month's name: jun, but not ju
 # Where a language is spoken that has other names for the months there.
@@ -141,7 +142,8 @@ def is_phone(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    return bool(_EMAIL.fullmatch(text)) and len(text) <= 200
+    """Whether this is one address to which an email can be sent."""
+    return plain_address(text) is not None
 
 
 class Says:

@@ -97,7 +97,7 @@ NOT_A_PHONE = Say(
     adult=N_("Enter the phone number in digits"),
 )
 NOT_AN_EMAIL = Say(
-    child=N_("Write an email with an @ in it"),
+    child=N_("Check the email. It has one @, and no spaces or commas"),
     adult=N_("Enter an email address like name@example.com"),
 )
 PRESS_AGAIN = Say(

@@ -10,11 +10,10 @@ from typing import Any, ClassVar
 from flask import request
 
 from intake.casework.roles import Role, Staff
-from intake.web.fields import without_unkeepable
+from intake.web.fields import is_email, without_unkeepable
 
 LONGEST = 200  # characters
 _SIGN_IN = re.compile(r"[\w.@+'-]+")
-_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Filled:
         wrong = {
             "name": "" if self.name else "Enter their name",
             "sign_in": "" if not is_new or _SIGN_IN.fullmatch(self.sign_in) else "Enter a sign-in name without spaces",
-            "email": "" if _EMAIL.fullmatch(self.email) else "Enter their email address, such as a.name@council.gov.uk",
+            "email": "" if is_email(self.email) else "Enter their email address, such as a.name@council.gov.uk",
             "roles": "" if self.roles else "Choose what they are here for",
         }
         too_long = {
